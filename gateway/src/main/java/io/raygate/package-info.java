@@ -1,6 +1,6 @@
 /**
- * The command line and the composition root: everything is built once here and started and stopped in order. No other
- * package may import it.
+ * The command line and the composition root: everything is built once here and started and stopped
+ * in order. No other package may import it.
  */
 @NullMarked
 package io.raygate;

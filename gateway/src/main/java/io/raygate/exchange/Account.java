@@ -1,0 +1,30 @@
+package io.raygate.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts about one exchange for log and metrics, filled in as they become known; times are
+ * monotonic nanoseconds.
+ */
+public final class Account {
+    public @Nullable String route;
+    public @Nullable String tenant;
+    public @Nullable String principal;
+    public @Nullable String authentication;
+    public @Nullable String credential;
+    public @Nullable String cluster;
+    public @Nullable String endpoint;
+    public @Nullable Rejection rejection;
+    public @Nullable String failure;
+    public Outcome outcome = Outcome.OK;
+    public int status;
+    public int retries;
+    public long requestBytes;
+    public long responseBytes;
+    public long upstreamStartedNanos;
+    public long firstByteNanos;
+    public long snapshotVersion;
+
+    /** How the route wants refusals to look. */
+    public RejectionStyle style = RejectionStyle.PROBLEM;
+}

@@ -1,0 +1,50 @@
+package io.raygate.exchange;
+
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request with its response, and the running account of what happened to it. The account is
+ * written by the stages as facts become known and read once, at settlement, by the log and the
+ * metrics. Confined to one event loop.
+ */
+public final class Exchange {
+    private final HttpServerRequest request;
+    private final String listener;
+    private final long startedNanos;
+    private final Account account = new Account();
+    private @Nullable RequestHead head;
+
+    public Exchange(HttpServerRequest request, String listener, long startedNanos) {
+        this.request = request;
+        this.listener = listener;
+        this.startedNanos = startedNanos;
+    }
+
+    public HttpServerRequest request() {
+        return request;
+    }
+
+    /** The id of the listener that accepted it. */
+    public String listener() {
+        return listener;
+    }
+
+    /** Monotonic, from the injected clock. */
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    /** The sanitised head, or null while it was refused before it became one. */
+    public @Nullable RequestHead head() {
+        return head;
+    }
+
+    public void head(RequestHead sanitized) {
+        head = sanitized;
+    }
+}
