@@ -1,0 +1,59 @@
+package io.raygate.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One real Ray Serve cluster of one node on loopback.
+ *
+ * @param name what its answers call it, before the slash of {@code x-served-by}
+ * @param port of the HTTP ingress; the others follow it, see {@code loadtest/ray/README.md}
+ * @param folder where the clusters keep their files, each below its name
+ */
+public record RayCluster(String name, int port, Path folder) {
+
+    /** The HTTP ingress, without a path. */
+    public URI http() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The gRPC ingress speaks cleartext HTTP/2; profile full only. */
+    public int grpcPort() {
+        return port + 1;
+    }
+
+    /** The dashboard with the Serve REST API, without a path. */
+    public URI dashboard() {
+        return URI.create("http://127.0.0.1:" + (port + 2));
+    }
+
+    /**
+     * Every line that Serve's proxy and replicas have logged so far, for a search by request id.
+     */
+    public List<String> serveLog() {
+        try (Stream<Path> files =
+                Files.walk(folder.resolve(name).resolve("t/session_latest/logs/serve"))) {
+            return files.filter(Files::isRegularFile).flatMap(RayCluster::lines).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills the HTTP and gRPC proxy; Ray starts another one after about half a minute. */
+    public void killProxy() {
+        RayScript.start(folder, "kill.sh", name, "ray::ProxyActor").lastLine();
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
