@@ -1,0 +1,4 @@
+package io.raygate.config;
+
+/** What loading a configuration came to. */
+public sealed interface ConfigResult permits LoadedConfig, ConfigProblems {}

@@ -1,0 +1,8 @@
+package io.raygate.config;
+
+/**
+ * The body of refusals.
+ *
+ * @param baseUri before the code of a problem type
+ */
+public record ProblemsConfig(String baseUri) {}

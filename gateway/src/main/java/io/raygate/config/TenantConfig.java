@@ -1,0 +1,33 @@
+package io.raygate.config;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant and the keys that this file gives it.
+ *
+ * @param keys by name
+ */
+public record TenantConfig(boolean suspended, Map<String, Key> keys) {
+
+    /**
+     * An API key of which only the hash is known.
+     *
+     * @param hash SHA-256 of the whole key, 64 lower-case hex digits
+     * @param scopes what the key grants; empty: nothing that needs a scope
+     * @param routes route ids; empty: every route of the tenant
+     * @param models empty: every model
+     * @param allowedCidrs client addresses; empty: any
+     * @param environment one of {@link AuthConfig.ApiKeys#environments}; null: any
+     */
+    public record Key(
+            String hash,
+            List<String> scopes,
+            List<String> routes,
+            List<String> models,
+            List<Cidr> allowedCidrs,
+            @Nullable Instant expires,
+            @Nullable String environment) {}
+}
