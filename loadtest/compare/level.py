@@ -1,0 +1,41 @@
+"""What is measured: a level is a configuration of the proxies and a kind of load."""
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Level:
+    name: str
+    meaning: str
+    load: str = "wrk"          # wrk, h2load, events, idle, start
+    path: str = "/v1/models/small"
+    tokens: str = ""           # file in the key folder; empty: no authentication
+    split: bool = False        # 90/10, so the canary's share is checked
+    log: bool = False          # one access-log line a request, so the lines are counted
+    tls: bool = False
+    cache: bool = True         # verified tokens may be remembered
+    connections: int = 32
+    close: bool = False        # a new connection for each request
+    unit: str = "request"
+
+
+_LEVELS = [
+    Level("W0", "plain proxy"),
+    Level("W1", "+ JWT: issuer, audience, expiry, signature, local key set", tokens="rs256.tokens"),
+    Level("W2", "+ limit per tenant, never reached", tokens="rs256.tokens"),
+    Level("W3", "W1 + 90/10 split over two clusters", tokens="rs256.tokens", split=True),
+    Level("W4", "W3 + a JSON access-log line each", tokens="rs256.tokens", split=True, log=True),
+    Level("K4", "W4 with API keys", tokens="api.keys", split=True, log=True),
+    Level("U-rs", "W1, no token remembered, RS256", tokens="rs256.tokens", cache=False),
+    Level("U-es", "W1, no token remembered, ES256", tokens="es256.tokens", cache=False),
+    Level("U-ed", "W1, no token remembered, EdDSA", tokens="eddsa.tokens", cache=False),
+    Level("H2", "W4 over HTTP/2 with TLS from the client", load="h2load", tokens="rs256.tokens", split=True, log=True,
+          tls=True, connections=8),
+    Level("T", "W4, a new TLS 1.3 connection each", tokens="rs256.tokens", split=True, log=True, tls=True, close=True,
+          unit="connection"),
+    Level("B", "10 MB answers", path="/big?n=10000000", connections=4, unit="answer"),
+    Level("S", "50 streams, an event each 10 ms", load="events", path="/events?n=200", unit="event"),
+    Level("I", "8,000 idle connections", load="idle", unit="connection"),
+    Level("X", "process start to the first proxied 200, W4", load="start", tokens="rs256.tokens", split=True, log=True,
+          unit="start"),
+]
+LEVELS = {level.name: level for level in _LEVELS}

@@ -1,0 +1,87 @@
+"""The programs that make the load; each runs on the load core and reports what it did."""
+import json
+import os
+import re
+import resource
+import subprocess
+import time
+from dataclasses import dataclass
+
+
+@dataclass
+class Work:
+    """What one run of a load program achieved."""
+    units: int
+    seconds: float
+    cpu: float = 0.0           # CPU seconds of the load program itself
+    not_2xx: int = 0
+    broken: int = 0            # connection errors, time-outs, work not done
+    p50_us: float = 0.0
+
+
+class Loads:
+    """Runs load against one port."""
+
+    def __init__(self, core, keys, loadtest):
+        self.core, self.keys, self.loadtest = core, keys, loadtest
+
+    def run(self, level, port, seconds, environment=None):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        work = getattr(self, "_" + level.load)(level, port, seconds, environment or {})
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        work.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return work
+
+    def _output(self, command, environment=None):
+        done = subprocess.run(["taskset", "-c", str(self.core), *command], capture_output=True, text=True,
+                              env={**os.environ, **(environment or {})})
+        if done.returncode:
+            raise RuntimeError(f"{command[0]}: {done.stderr.strip()[-300:]}")
+        return done.stdout
+
+    def _wrk(self, level, port, seconds, environment):
+        if level.close:
+            environment = {**environment, "RAYGATE_CLOSE": "1"}
+        scheme = "https" if level.tls else "http"
+        url = f"{scheme}://127.0.0.1:{port}{level.path}"
+        tokens = [os.path.join(self.keys, level.tokens)] if level.tokens else []
+        text = self._output(["wrk", "-t1", f"-c{level.connections}", f"-d{seconds}", "-s", "wrk.lua", url, "--", *tokens],
+                            environment)
+        found = json.loads(text[text.rindex("{"):])
+        return Work(found["requests"], found["micros"] / 1e6, not_2xx=found["not_2xx"], broken=found["broken"],
+                    p50_us=found["p50_us"])
+
+    def _h2load(self, level, port, seconds, environment):
+        with open(os.path.join(self.keys, level.tokens)) as f:
+            token = f.readline().strip()
+        text = self._output(["h2load", "-t1", f"-c{level.connections}", "-m4", f"-D{seconds}", "-d",
+                             os.path.join(self.keys, "body"), "-H", f"authorization: Bearer {token}",
+                             f"https://127.0.0.1:{port}{level.path}"])
+        done, failed = re.search(r"(\d+) succeeded, (\d+) failed", text).groups()
+        good = int(re.search(r"status codes: (\d+) 2xx", text).group(1))
+        elapsed = re.search(r"finished in ([\d.]+)(m?s)", text)
+        wall = float(elapsed.group(1)) / (1000 if elapsed.group(2) == "ms" else 1)
+        return Work(good, wall, not_2xx=int(done) - good if int(done) > good else 0, broken=int(failed))
+
+    def open_loop(self, level, port, rate, seconds, options=()):
+        """The module's own generator; latency counts from the intended send time."""
+        tokens = ["--tokens", os.path.join(self.keys, level.tokens)] if level.tokens else []
+        text = self._output([*self.loadtest, "load", f"http://127.0.0.1:{port}{level.path}", "--rate", str(rate),
+                             "--duration", f"{seconds}s", "--output", "json", "--quiet", *tokens, *options])
+        return json.loads(text)
+
+    def _events(self, level, port, seconds, environment):
+        found = self.open_loop(level, port, 25, seconds, ["--mode", "events", "--warmup", "3s"])
+        delay = found["eventDelay"]
+        return Work(found["events"], found["seconds"], not_2xx=found["notOk"], broken=found["failed"],
+                    p50_us=delay["p50"])
+
+
+def wait_until(condition, seconds):
+    """Polls until the condition holds; whether it came to hold."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return condition()
