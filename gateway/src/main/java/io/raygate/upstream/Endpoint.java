@@ -1,0 +1,100 @@
+package io.raygate.upstream;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * One address of a cluster and what is known of its health. It outlasts reloads that keep the
+ * address. Thread-safe: all event loops report here.
+ */
+public final class Endpoint {
+    private final EndpointAddress address;
+    private final LongSupplier nanoClock;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger failuresInRow = new AtomicInteger();
+    private volatile Condition condition = Condition.UNKNOWN;
+    private volatile boolean ejected;
+    private volatile long ejectedUntilNanos;
+    private volatile int ejectionsInRow;
+    private volatile Outlier outlier = Outlier.OFF;
+
+    /** What the active checks say. */
+    public enum Condition {
+        /** Not checked yet, or no checks are configured. */
+        UNKNOWN,
+        /**
+         * Checked and never found healthy: it is still starting, so not even panic mode sends
+         * there.
+         */
+        STARTING,
+        HEALTHY,
+        UNHEALTHY
+    }
+
+    Endpoint(EndpointAddress address, LongSupplier nanoClock) {
+        this.address = address;
+        this.nanoClock = nanoClock;
+    }
+
+    public EndpointAddress address() {
+        return address;
+    }
+
+    /** Exchanges in work on it now. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    public Condition condition() {
+        return condition;
+    }
+
+    /** An attempt goes there. */
+    public void began() {
+        inFlight.incrementAndGet();
+    }
+
+    /**
+     * An attempt has ended, called exactly once for each {@link #began}.
+     *
+     * @param upstreamFault whether the endpoint is to blame (S-87); a client's fault never counts
+     */
+    public void ended(boolean upstreamFault) {
+        inFlight.decrementAndGet();
+        if (!upstreamFault) {
+            failuresInRow.set(0);
+            if (!ejected) {
+                ejectionsInRow = 0;
+            }
+        } else if (failuresInRow.incrementAndGet() >= outlier.limit()) {
+            outlier.eject(this);
+        }
+    }
+
+    boolean isEjected() {
+        if (ejected && nanoClock.getAsLong() - ejectedUntilNanos >= 0) {
+            ejected = false;
+            failuresInRow.set(0);
+        }
+        return ejected;
+    }
+
+    boolean isUsable() {
+        return (condition == Condition.HEALTHY || condition == Condition.UNKNOWN) && !isEjected();
+    }
+
+    /** Rests for {@code baseNanos} times the ejections in a row, at most ten times as long. */
+    void ejectFor(long baseNanos) {
+        ejectionsInRow = Math.min(ejectionsInRow + 1, 10);
+        ejectedUntilNanos = nanoClock.getAsLong() + baseNanos * ejectionsInRow;
+        ejected = true;
+    }
+
+    void condition(Condition seen) {
+        condition = seen;
+    }
+
+    void watchedBy(Outlier watcher) {
+        outlier = watcher;
+    }
+}
