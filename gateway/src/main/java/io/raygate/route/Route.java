@@ -50,7 +50,8 @@ public record Route(
             return false;
         }
         boolean slashed = requestPath.length() > 1 && requestPath.endsWith("/");
-        return covers(slashed ? requestPath.substring(0, requestPath.length() - 1) : requestPath + "/");
+        return covers(
+                slashed ? requestPath.substring(0, requestPath.length() - 1) : requestPath + "/");
     }
 
     boolean hasHeaders(RequestHead head) {
