@@ -1,7 +1,9 @@
 package io.raygate.auth;
 
 import io.raygate.exchange.Decision;
+import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to turn a presented credential into a principal. Called on the event loop; must not
@@ -9,14 +11,20 @@ import io.raygate.exchange.RequestHead;
  */
 public interface Authenticator {
 
-    /** The name by which routes list it: {@code jwt.<issuer>} or {@code apiKeys}. */
-    String name();
-
     /**
      * Whether the credential in this head has the shape that this authenticator reads (S-61: never
      * two parsers).
      */
     boolean reads(RequestHead head);
 
+    /** Verifies the one credential of a head that it {@link #reads}; a refusal is 401 or 403. */
     Decision<Principal> authenticate(RequestHead head);
+
+    /**
+     * The public id that a refused credential claims, for counting failures per id (S-65), or null.
+     */
+    @Nullable String claimedId(RequestHead head);
+
+    /** What a caller is told of a credential that is not taken, whatever the reason. */
+    RejectionCode invalid();
 }

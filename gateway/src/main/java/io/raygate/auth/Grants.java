@@ -1,10 +1,43 @@
 package io.raygate.auth;
 
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
 
-/** What an API key is confined to beyond its scopes; an empty set confines nothing. */
-public record Grants(Set<String> routes) {
+/**
+ * What an API key is confined to beyond its scopes (S-63); what is empty confines nothing.
+ *
+ * @param routes ids of the routes that it may use
+ * @param ranges from where it may be used
+ */
+public record Grants(Set<String> routes, List<AddressRange> ranges) {
 
     /** Confined to nothing. */
-    public static final Grants ALL = new Grants(Set.of());
+    public static final Grants ALL = new Grants(Set.of(), List.of());
+
+    public Grants {
+        routes = Set.copyOf(routes);
+        ranges = List.copyOf(ranges);
+    }
+
+    boolean allowsRoute(String route) {
+        return routes.isEmpty() || routes.contains(route);
+    }
+
+    /** An address that cannot be read lies in no range. */
+    boolean allowsAddress(String address) {
+        if (ranges.isEmpty()) {
+            return true;
+        }
+        InetAddress parsed = AddressRange.address(address);
+        if (parsed == null) {
+            return false;
+        }
+        for (int i = 0; i < ranges.size(); i++) {
+            if (ranges.get(i).contains(parsed)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -14,6 +14,14 @@ public record Presented(int count, @Nullable String bearer, @Nullable String api
     /** Nothing was presented. */
     public static final Presented NONE = new Presented(0, null, null);
 
+    /**
+     * Whether the bearer is to be read as a token and not as a key: a key has no dot, a token two
+     * (S-61).
+     */
+    public boolean holdsToken() {
+        return bearer != null && bearer.indexOf('.') >= 0;
+    }
+
     /** Shows nothing: a credential must not reach a log by accident (S-95). */
     @Override
     public String toString() {

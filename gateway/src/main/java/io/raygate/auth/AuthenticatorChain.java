@@ -1,0 +1,102 @@
+package io.raygate.auth;
+
+import io.raygate.exchange.Decision;
+import io.raygate.exchange.Presented;
+import io.raygate.exchange.Rejection;
+import io.raygate.exchange.RejectionCode;
+import io.raygate.exchange.RequestHead;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the one authenticator that reads the presented credential, by its shape. Every credential
+ * is judged by all methods that the gateway knows and only then held against those that the route
+ * lists: a bad one gets the same answer on every path, known or not (S-68).
+ */
+public final class AuthenticatorChain {
+    private final List<Authenticator> authenticators;
+    private final Throttle throttle;
+    private final @Nullable Set<String> listed;
+
+    /** A chain for paths without a route: takes whatever any of the authenticators takes. */
+    public AuthenticatorChain(List<Authenticator> authenticators, Throttle throttle) {
+        this(authenticators, throttle, null);
+    }
+
+    private AuthenticatorChain(
+            List<Authenticator> authenticators, Throttle throttle, @Nullable Set<String> listed) {
+        this.authenticators = List.copyOf(authenticators);
+        this.throttle = throttle;
+        this.listed = listed;
+    }
+
+    /**
+     * The chain of a route.
+     *
+     * @param methods as in {@link Principal#method()}: {@code jwt.<issuer>} or {@code apiKeys}
+     */
+    public AuthenticatorChain limitedTo(Set<String> methods) {
+        return new AuthenticatorChain(authenticators, throttle, Set.copyOf(methods));
+    }
+
+    /** Authenticates the caller; event loop. Refusals are 400, 401, 403 or 429, never 5xx. */
+    public Decision<Principal> authenticate(RequestHead head) {
+        Presented presented = head.presented();
+        if (presented.count() > 1) {
+            return refuse(RejectionCode.MULTIPLE_CREDENTIALS, "more than one credential");
+        }
+        if (presented.bearer() == null && presented.apiKey() == null) {
+            return refuse(RejectionCode.AUTHENTICATION_REQUIRED, "no credential");
+        }
+        for (int i = 0; i < authenticators.size(); i++) {
+            Authenticator authenticator = authenticators.get(i);
+            if (authenticator.reads(head)) {
+                return judge(authenticator, head, authenticator.authenticate(head));
+            }
+        }
+        RejectionCode code =
+                presented.holdsToken()
+                        ? RejectionCode.INVALID_TOKEN
+                        : RejectionCode.INVALID_API_KEY;
+        return refused(Rejection.of(code, "no authenticator for this shape"), head, null);
+    }
+
+    private Decision<Principal> judge(
+            Authenticator authenticator, RequestHead head, Decision<Principal> decision) {
+        return switch (decision) {
+            case Decision.Proceed<Principal>(var principal) ->
+                    listed == null || listed.contains(principal.method())
+                            ? decision
+                            : refused(unlisted(authenticator), head, authenticator);
+            case Decision.Refuse<Principal>(var rejection) ->
+                    refused(rejection, head, authenticator);
+            case Decision.Answer<Principal> answer -> answer;
+            case Decision.Wait<Principal>(var outcome) ->
+                    new Decision.Wait<>(outcome.map(known -> judge(authenticator, head, known)));
+        };
+    }
+
+    /** Counts a failed credential; a good one of a tenant that may not go on is no guess. */
+    private Decision<Principal> refused(
+            Rejection rejection, RequestHead head, @Nullable Authenticator authenticator) {
+        if (rejection.code().status() != 401) {
+            return Decision.refuse(rejection);
+        }
+        String id = authenticator == null ? null : authenticator.claimedId(head);
+        int seconds = throttle.failed(head.origin().address(), id);
+        return Decision.refuse(
+                seconds == 0
+                        ? rejection
+                        : Rejection.of(RejectionCode.AUTH_THROTTLED, rejection.reason())
+                                .retryAfter(seconds));
+    }
+
+    private static Rejection unlisted(Authenticator authenticator) {
+        return Rejection.of(authenticator.invalid(), "not an authenticator of this route");
+    }
+
+    private static Decision<Principal> refuse(RejectionCode code, String reason) {
+        return Decision.refuse(Rejection.of(code, reason));
+    }
+}

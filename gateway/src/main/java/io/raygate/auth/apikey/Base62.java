@@ -1,0 +1,50 @@
+package io.raygate.auth.apikey;
+
+import java.math.BigInteger;
+
+/** Numbers in digits, capitals and small letters: text that a double click selects whole. */
+final class Base62 {
+    private static final String DIGITS =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final BigInteger BASE = BigInteger.valueOf(62);
+
+    private Base62() {}
+
+    /** The number in exactly {@code width} digits, zeros in front. */
+    static String encode(BigInteger number, int width) {
+        char[] text = new char[width];
+        BigInteger rest = number;
+        for (int i = width - 1; i >= 0; i--) {
+            BigInteger[] parts = rest.divideAndRemainder(BASE);
+            text[i] = DIGITS.charAt(parts[1].intValue());
+            rest = parts[0];
+        }
+        if (rest.signum() != 0) {
+            throw new IllegalArgumentException("the number needs more digits");
+        }
+        return new String(text);
+    }
+
+    /** Whether the digits from {@code start} to before {@code end} write {@code number}. */
+    static boolean reads(CharSequence text, int start, int end, long number) {
+        long rest = number;
+        for (int i = end - 1; i >= start; i--) {
+            if (text.charAt(i) != DIGITS.charAt((int) (rest % 62))) {
+                return false;
+            }
+            rest /= 62;
+        }
+        return rest == 0;
+    }
+
+    /** Whether all from {@code start} to before {@code end} are digits of this base. */
+    static boolean isDigits(CharSequence text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

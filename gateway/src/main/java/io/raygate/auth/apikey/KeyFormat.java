@@ -1,0 +1,78 @@
+package io.raygate.auth.apikey;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.zip.CRC32;
+
+/**
+ * What a key looks like (S-58): {@code <prefix>_<environment>_<id 22>_<secret 43><crc 6>}, base62,
+ * the CRC-32 over everything before it. A slip of the pen or a scanner's find is told from a key
+ * without any look-up. {@code sk-} may stand in front, for tools that demand it.
+ */
+public final class KeyFormat {
+    static final int ID = 22;
+    static final int SECRET = 43;
+    static final int CHECK = 6;
+    private static final int TAIL = 1 + ID + 1 + SECRET + CHECK;
+    private static final String TOOLS_PREFIX = "sk-";
+
+    private final String[] heads;
+
+    /**
+     * @param prefix small letters and digits
+     * @param environments the same; at least one
+     */
+    public KeyFormat(String prefix, Collection<String> environments) {
+        heads = new String[environments.size() * 2];
+        int i = 0;
+        for (String environment : environments) {
+            String head = prefix + "_" + environment;
+            heads[i++] = head;
+            heads[i++] = TOOLS_PREFIX + head;
+        }
+    }
+
+    /** Whether the text is a key of ours: shape, alphabet, checksum. */
+    public boolean matches(String text) {
+        int head = text.length() - TAIL;
+        return head > 0
+                && isHead(text, head)
+                && text.charAt(head) == '_'
+                && text.charAt(head + 1 + ID) == '_'
+                && Base62.isDigits(text, head + 1, head + 1 + ID)
+                && Base62.isDigits(text, head + 2 + ID, text.length())
+                && hasCheck(text);
+    }
+
+    /** The public id inside a key that {@link #matches}. */
+    public static String id(String key) {
+        int start = key.length() - TAIL + 1;
+        return key.substring(start, start + ID);
+    }
+
+    /** Puts the checksum behind everything before it. */
+    static String checked(String body) {
+        return body + Base62.encode(BigInteger.valueOf(crc(body)), CHECK);
+    }
+
+    private boolean isHead(String text, int length) {
+        for (String head : heads) {
+            if (head.length() == length && text.startsWith(head)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasCheck(String text) {
+        int end = text.length() - CHECK;
+        return Base62.reads(text, end, text.length(), crc(text.substring(0, end)));
+    }
+
+    private static long crc(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+        return crc.getValue();
+    }
+}
