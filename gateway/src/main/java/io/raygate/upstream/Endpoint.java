@@ -18,6 +18,12 @@ public final class Endpoint {
     private volatile int ejectionsInRow;
     private volatile Outlier outlier = Outlier.OFF;
 
+    /**
+     * Checks in a row with the same outcome, failures negative; touched by the checks' event loop
+     * only.
+     */
+    private int streak;
+
     /** What the active checks say. */
     public enum Condition {
         /** Not checked yet, or no checks are configured. */
@@ -90,8 +96,29 @@ public final class Endpoint {
         ejected = true;
     }
 
-    void condition(Condition seen) {
-        condition = seen;
+    /**
+     * The outcome of an active check. The first one decides at once; later ones need a streak. A
+     * streak of successes also ends an ejection, since the checks have seen what the traffic was
+     * kept from seeing.
+     */
+    void checked(boolean healthy, HealthSettings settings) {
+        streak = healthy ? Math.max(streak, 0) + 1 : Math.min(streak, 0) - 1;
+        if (streak >= settings.healthyAfter()) {
+            ejected = false;
+            condition = Condition.HEALTHY;
+        } else if (healthy && condition != Condition.UNHEALTHY) {
+            condition = Condition.HEALTHY;
+        } else if (condition == Condition.UNKNOWN) {
+            condition = Condition.STARTING;
+        } else if (condition == Condition.HEALTHY && -streak >= settings.unhealthyAfter()) {
+            condition = Condition.UNHEALTHY;
+        }
+    }
+
+    /** No checks are configured any more: nothing is known. */
+    void unchecked() {
+        streak = 0;
+        condition = Condition.UNKNOWN;
     }
 
     void watchedBy(Outlier watcher) {

@@ -1,0 +1,60 @@
+package io.raygate.upstream;
+
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Protocol and TLS of every client that speaks to a cluster, whether it forwards or checks (S-77).
+ */
+public final class ClientOptions {
+
+    private ClientOptions() {}
+
+    /**
+     * Fresh options that the caller may complete; certificate files are read when the client first
+     * connects.
+     */
+    public static HttpClientOptions of(ClusterSettings cluster) {
+        HttpClientOptions options =
+                new HttpClientOptions()
+                        .setProtocolVersion(
+                                cluster.protocol() == Protocol.HTTP1
+                                        ? HttpVersion.HTTP_1_1
+                                        : HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false)
+                        .setConnectTimeout((int) cluster.pool().connect().toMillis())
+                        .setDecompressionSupported(false)
+                        .setTcpNoDelay(true);
+        if (cluster.endpoints().stream().anyMatch(EndpointAddress::tls)) {
+            options.setSsl(true)
+                    .setSslEngineOptions(new OpenSSLEngineOptions())
+                    .setVerifyHost(true);
+            options.setUseAlpn(cluster.protocol() == Protocol.H2);
+            options.setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"));
+            cluster.tls().ifPresent(tls -> apply(tls, options));
+        }
+        return options;
+    }
+
+    private static void apply(UpstreamTls tls, HttpClientOptions options) {
+        tls.ca()
+                .ifPresent(
+                        ca ->
+                                options.setTrustOptions(
+                                        new PemTrustOptions().addCertPath(ca.toString())));
+        if (tls.certificate().isPresent() && tls.key().isPresent()) {
+            options.setKeyCertOptions(
+                    new PemKeyCertOptions()
+                            .setCertPaths(List.of(tls.certificate().get().toString()))
+                            .setKeyPaths(List.of(tls.key().get().toString())));
+        }
+        if (tls.insecureSkipVerify()) {
+            options.setTrustAll(true).setVerifyHost(false);
+        }
+    }
+}
