@@ -1,5 +1,6 @@
 package io.raygate.auth;
 
+import io.raygate.exchange.AddressRange;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -8,16 +9,22 @@ import java.util.Set;
  * What an API key is confined to beyond its scopes (S-63); what is empty confines nothing.
  *
  * @param routes ids of the routes that it may use
+ * @param models names of the models that it may ask for (S-69)
  * @param ranges from where it may be used
  */
-public record Grants(Set<String> routes, List<AddressRange> ranges) {
+public record Grants(Set<String> routes, Set<String> models, List<AddressRange> ranges) {
 
     /** Confined to nothing. */
-    public static final Grants ALL = new Grants(Set.of(), List.of());
+    public static final Grants ALL = new Grants(Set.of(), Set.of(), List.of());
 
     public Grants {
         routes = Set.copyOf(routes);
+        models = Set.copyOf(models);
         ranges = List.copyOf(ranges);
+    }
+
+    public boolean allowsModel(String model) {
+        return models.isEmpty() || models.contains(model);
     }
 
     boolean allowsRoute(String route) {

@@ -1,35 +1,39 @@
 package io.raygate.auth;
 
+import io.raygate.exchange.AddressRange;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts failed credentials per client address and per claimed key id, and says when guessing has
  * become too fast (S-65). Only failing attempts ask it, so a good credential from the same address
- * always passes. Lives as long as the gateway: a reload changes its rates, not its counts.
+ * always passes. Lives as long as the gateway, through reloads.
  */
 public final class Throttle {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private final LongSupplier nanos;
+    private volatile Tables tables;
 
-    private final RateTable<String> addresses;
-    private final RateTable<String> ids;
-    private volatile FailureRates rates;
+    /** One table for each rate that is on. */
+    private record Tables(
+            FailureRates rates,
+            @Nullable RateTable<String> addresses,
+            @Nullable RateTable<String> ids) {}
 
     /**
      * @param nanos a monotonic clock (S-102)
      */
     public Throttle(FailureRates rates, LongSupplier nanos) {
-        this.rates = rates;
-        this.addresses = new RateTable<>(MINUTE, nanos);
-        this.ids = new RateTable<>(MINUTE, nanos);
+        this.nanos = nanos;
+        this.tables = tables(rates, nanos);
     }
 
-    /** Replaces the rates; from any thread. */
-    public void rates(FailureRates changed) {
-        rates = changed;
+    /** Goes on with these rates; counts are kept if they are the same ones. From one thread. */
+    public void rates(FailureRates rates) {
+        if (!rates.equals(tables.rates())) {
+            tables = tables(rates, nanos);
+        }
     }
 
     /**
@@ -40,10 +44,9 @@ public final class Throttle {
      * @return 0 while both keep to their rate, else the seconds to wait, rounded up
      */
     public int failed(String address, @Nullable String id) {
-        FailureRates current = rates;
-        int byAddress = addresses.count(network(address), current.perAddress());
-        int byId = id == null ? 0 : ids.count(id, current.perKey());
-        return Math.max(byAddress, byId);
+        Tables current = tables;
+        int byAddress = count(current.addresses(), network(address));
+        return Math.max(byAddress, id == null ? 0 : count(current.ids(), id));
     }
 
     /**
@@ -51,22 +54,25 @@ public final class Throttle {
      * says nothing.
      */
     public static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address six
-                    ? firstHalf(six.getAddress())
-                    : address;
-        } catch (IllegalArgumentException _) {
-            return address;
-        }
+        InetAddress parsed = address.indexOf(':') < 0 ? null : AddressRange.address(address);
+        return parsed instanceof Inet6Address six ? firstHalf(six.getAddress()) : address;
+    }
+
+    private static int count(@Nullable RateTable<String> table, String key) {
+        return table == null ? 0 : table.count(key);
+    }
+
+    private static Tables tables(FailureRates rates, LongSupplier nanos) {
+        return new Tables(
+                rates,
+                rates.perAddress() == null ? null : new RateTable<>(rates.perAddress(), nanos),
+                rates.perKey() == null ? null : new RateTable<>(rates.perKey(), nanos));
     }
 
     private static String firstHalf(byte[] address) {
         long bits = 0;
         for (int i = 0; i < 8; i++) {
-            bits = bits << 8 | (address[i] & 0xff);
+            bits = bits << Byte.SIZE | (address[i] & 0xff);
         }
         return Long.toHexString(bits) + "::/64";
     }

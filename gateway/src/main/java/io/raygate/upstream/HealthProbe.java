@@ -46,7 +46,10 @@ final class HealthProbe {
         RequestOptions options =
                 new RequestOptions()
                         .setServer(SocketAddress.inetSocketAddress(address.port(), address.host()))
-                        .setHost(cluster.tls().flatMap(UpstreamTls::serverName).orElse(address.host()))
+                        .setHost(
+                                cluster.tls()
+                                        .flatMap(UpstreamTls::serverName)
+                                        .orElse(address.host()))
                         .setPort(address.port())
                         .setSsl(address.tls())
                         .setMethod(isGrpc() ? HttpMethod.POST : HttpMethod.GET)

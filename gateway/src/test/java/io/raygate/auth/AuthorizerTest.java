@@ -1,0 +1,139 @@
+package io.raygate.auth;
+
+import static io.raygate.auth.DecisionAssert.code;
+import static io.raygate.auth.DecisionAssert.rejection;
+import static io.raygate.auth.DecisionAssert.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raygate.exchange.AddressRange;
+import io.raygate.exchange.RejectionCode;
+import io.raygate.tenant.Tenant;
+import io.raygate.tenant.TenantId;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** S-63, S-67, S-68: who may go on, and in which order the refusals come. */
+class AuthorizerTest {
+    private static final String ADDRESS = "10.1.2.3";
+    private static final TenantId ACME = new TenantId("acme");
+    private static final Access CHAT = new Access("chat", Set.of(ACME), Set.of("infer"));
+
+    private final Authorizer authorizer = new Authorizer();
+
+    private static Principal principal(String tenant, Set<String> scopes, Grants grants) {
+        Tenant of = new Tenant(new TenantId(tenant), false);
+        return new Principal(of, "ci", "apiKeys", "id", scopes, grants, Long.MAX_VALUE);
+    }
+
+    private static Grants from(String network, int bits) {
+        return new Grants(
+                Set.of(),
+                Set.of(),
+                List.of(new AddressRange(InetAddress.ofLiteral(network), bits)));
+    }
+
+    private RejectionCode refusal(Principal principal, Access access, @Nullable String allow) {
+        return code(authorizer.authorize(principal, ADDRESS, access, allow));
+    }
+
+    @Test
+    void letsAGrantedPrincipalPass() {
+        Principal principal = principal("acme", Set.of("infer", "more"), Grants.ALL);
+        assertThat(value(authorizer.authorize(principal, ADDRESS, CHAT, null))).isSameAs(principal);
+    }
+
+    @Test
+    void allTenantsMayBeGranted() {
+        Principal principal = principal("globex", Set.of(), Grants.ALL);
+        Access open = new Access("open", null, Set.of());
+        assertThat(value(authorizer.authorize(principal, ADDRESS, open, null))).isSameAs(principal);
+    }
+
+    @Test
+    void withoutARouteNothingIsThere() {
+        assertThat(refusal(principal("acme", Set.of("infer"), Grants.ALL), Access.NONE, "GET"))
+                .isEqualTo(RejectionCode.NOT_FOUND);
+    }
+
+    @Test
+    void anEmptyListOfTenantsIsNobody() {
+        Access nobody = new Access("chat", Set.of(), Set.of());
+        assertThat(refusal(principal("acme", Set.of(), Grants.ALL), nobody, null))
+                .isEqualTo(RejectionCode.NOT_FOUND);
+    }
+
+    @Test
+    void anotherTenantLearnsNothingOfTheRouteNorItsMethodsAndScopes() {
+        assertThat(refusal(principal("globex", Set.of(), Grants.ALL), CHAT, "GET"))
+                .isEqualTo(RejectionCode.NOT_FOUND);
+    }
+
+    @Test
+    void aKeyOfOtherRoutesLearnsNothingEither() {
+        Grants grants = new Grants(Set.of("vision"), Set.of(), List.of());
+        assertThat(refusal(principal("acme", Set.of("infer"), grants), CHAT, null))
+                .isEqualTo(RejectionCode.NOT_FOUND);
+        Access vision = new Access("vision", null, Set.of());
+        assertThat(authorizer.authorize(principal("acme", Set.of(), grants), ADDRESS, vision, null))
+                .isNotNull();
+    }
+
+    @Test
+    void everyScopeOfTheRouteIsNeeded() {
+        Access both = new Access("chat", null, Set.of("infer", "tune"));
+        assertThat(refusal(principal("acme", Set.of("infer"), Grants.ALL), both, null))
+                .isEqualTo(RejectionCode.INSUFFICIENT_SCOPE);
+    }
+
+    @Test
+    void aMissingScopeComesBeforeTheMethod() {
+        assertThat(refusal(principal("acme", Set.of(), Grants.ALL), CHAT, "GET"))
+                .isEqualTo(RejectionCode.INSUFFICIENT_SCOPE);
+    }
+
+    @Test
+    void onlyAGrantedCallerLearnsTheMethods() {
+        var decision =
+                authorizer.authorize(
+                        principal("acme", Set.of("infer"), Grants.ALL), ADDRESS, CHAT, "GET, HEAD");
+        assertThat(code(decision)).isEqualTo(RejectionCode.METHOD_NOT_ALLOWED);
+        assertThat(rejection(decision).allow()).isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void aSuspendedTenantIsRefusedAlikeEverywhere() {
+        Tenant suspended = new Tenant(ACME, true);
+        Principal principal =
+                new Principal(suspended, "ci", "apiKeys", "id", Set.of(), Grants.ALL, 0);
+        assertThat(refusal(principal, CHAT, null)).isEqualTo(RejectionCode.TENANT_SUSPENDED);
+        assertThat(refusal(principal, Access.NONE, null)).isEqualTo(RejectionCode.TENANT_SUSPENDED);
+    }
+
+    @Test
+    void aForeignAddressIsRefusedAlikeEverywhere() {
+        Principal principal = principal("acme", Set.of("infer"), from("10.2.0.0", 16));
+        assertThat(refusal(principal, CHAT, null)).isEqualTo(RejectionCode.ADDRESS_NOT_ALLOWED);
+        assertThat(refusal(principal, Access.NONE, null))
+                .isEqualTo(RejectionCode.ADDRESS_NOT_ALLOWED);
+    }
+
+    @Test
+    void anAddressOfTheKeysNetworkPasses() {
+        Principal principal = principal("acme", Set.of("infer"), from("10.1.255.255", 16));
+        assertThat(value(authorizer.authorize(principal, ADDRESS, CHAT, null))).isSameAs(principal);
+        assertThat(value(authorizer.authorize(principal, "::ffff:10.1.9.9", CHAT, null)))
+                .isSameAs(principal);
+    }
+
+    @Test
+    void anAddressThatCannotBeReadLiesNowhere() {
+        Principal principal = principal("acme", Set.of("infer"), from("0.0.0.0", 0));
+        assertThat(code(authorizer.authorize(principal, "unknown", CHAT, null)))
+                .isEqualTo(RejectionCode.ADDRESS_NOT_ALLOWED);
+        assertThat(code(authorizer.authorize(principal, "2001:db8::1", CHAT, null)))
+                .isEqualTo(RejectionCode.ADDRESS_NOT_ALLOWED);
+    }
+}

@@ -1,0 +1,147 @@
+package io.raygate.auth.apikey;
+
+import static io.raygate.auth.DecisionAssert.code;
+import static io.raygate.auth.DecisionAssert.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.raygate.auth.CredentialHash;
+import io.raygate.auth.Digest;
+import io.raygate.auth.Grants;
+import io.raygate.auth.Principal;
+import io.raygate.exchange.RejectionCode;
+import io.raygate.tenant.Tenant;
+import io.raygate.tenant.TenantId;
+import io.raygate.testing.Heads;
+import io.raygate.testing.ManualClock;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** S-60, S-61, S-63: which keys are taken, and where. */
+class ApiKeyAuthenticatorTest {
+    private final ManualClock clock = new ManualClock();
+    private final KeyFormat format = new KeyFormat("rg", List.of("live", "test"));
+    private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
+    private final String key = generator.next("rg", "live");
+    private final StoredKey stored = stored("ci", key, Long.MAX_VALUE);
+
+    private static Digest digest(String key) {
+        return new CredentialHash().of(key.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static StoredKey stored(String name, String key, long expires) {
+        return new StoredKey(
+                name,
+                new Tenant(new TenantId("acme"), false),
+                digest(key),
+                Set.of("infer"),
+                Grants.ALL,
+                expires);
+    }
+
+    private ApiKeyAuthenticator with(boolean bearer, StoredKey... keys) {
+        return new ApiKeyAuthenticator(format, new KeyRing(List.of(keys)), bearer, clock);
+    }
+
+    @Test
+    void turnsAKnownKeyIntoItsPrincipal() {
+        Principal principal = value(with(true, stored).authenticate(Heads.withKey(key)));
+        assertThat(principal.tenant().id()).isEqualTo(new TenantId("acme"));
+        assertThat(principal.name()).isEqualTo("ci");
+        assertThat(principal.method()).isEqualTo("apiKeys");
+        assertThat(principal.credential()).isEqualTo(KeyFormat.id(key));
+        assertThat(principal.scopes()).containsExactly("infer");
+    }
+
+    @Test
+    void findsEachOfManyKeys() {
+        List<String> keys =
+                IntStream.range(0, 500).mapToObj(i -> generator.next("rg", "test")).toList();
+        StoredKey[] all =
+                keys.stream()
+                        .map(one -> stored(KeyFormat.id(one), one, Long.MAX_VALUE))
+                        .toArray(StoredKey[]::new);
+        ApiKeyAuthenticator authenticator = with(true, all);
+        for (String one : keys) {
+            assertThat(value(authenticator.authenticate(Heads.withKey(one))).name())
+                    .isEqualTo(KeyFormat.id(one));
+        }
+    }
+
+    @Test
+    void takesAKeyAsBearerWhereThatIsOn() {
+        assertThat(value(with(true, stored).authenticate(Heads.bearing(key))).name())
+                .isEqualTo("ci");
+        assertThat(code(with(false, stored).authenticate(Heads.bearing(key))))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+        assertThat(value(with(false, stored).authenticate(Heads.withKey(key))).name())
+                .isEqualTo("ci");
+    }
+
+    @Test
+    void leavesTokensToTheOtherParser() {
+        assertThat(with(true).reads(Heads.bearing("a.b.c"))).isFalse();
+        assertThat(with(true).reads(Heads.bearing("abc"))).isTrue();
+        assertThat(with(true).reads(Heads.withKey("a.b.c"))).isTrue();
+    }
+
+    @Test
+    void refusesAnUnknownKeyOfTheRightShape() {
+        assertThat(
+                        code(
+                                with(true, stored)
+                                        .authenticate(Heads.withKey(generator.next("rg", "live")))))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+        assertThat(code(with(true).authenticate(Heads.withKey(key))))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+    }
+
+    /** The id is public: it alone must open nothing. */
+    @Test
+    void refusesAKnownIdWithAnotherSecret() {
+        String id = KeyFormat.id(key);
+        String other = generator.next("rg", "live");
+        String forged = KeyFormat.checked("rg_live_" + id + other.substring(30, 74));
+        assertThat(format.matches(forged)).isTrue();
+        assertThat(code(with(true, stored).authenticate(Heads.withKey(forged))))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+        assertThat(with(true, stored).claimedId(Heads.withKey(forged))).isEqualTo(id);
+    }
+
+    @Test
+    void neverLooksUpWhatHasNotTheShape() {
+        StoredKey odd = stored("odd", "not-a-key", Long.MAX_VALUE);
+        assertThat(code(with(true, odd).authenticate(Heads.withKey("not-a-key"))))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+        assertThat(with(true, odd).claimedId(Heads.withKey("not-a-key"))).isNull();
+    }
+
+    /** S-63, S-102: by the wall clock, to the millisecond. */
+    @Test
+    void saysThatAKeyHasExpiredFromTheInstantOn() {
+        StoredKey expiring = stored("ci", key, clock.millis() + 1000);
+        ApiKeyAuthenticator authenticator = with(true, expiring);
+        clock.jumpWall(Duration.ofMillis(999));
+        assertThat(value(authenticator.authenticate(Heads.withKey(key))).name()).isEqualTo("ci");
+        clock.jumpWall(Duration.ofMillis(1));
+        assertThat(code(authenticator.authenticate(Heads.withKey(key))))
+                .isEqualTo(RejectionCode.API_KEY_EXPIRED);
+    }
+
+    @Test
+    void twoKeysWithOneHashAreRefused() {
+        assertThatThrownBy(() -> new KeyRing(List.of(stored, stored("twin", key, 1))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** S-60: the dummy that stands in for an unknown key is itself no key. */
+    @Test
+    void theDummyOpensNothing() {
+        assertThat(new KeyRing(List.of()).find(new Digest(0, 0, 0, 0))).isNull();
+    }
+}
