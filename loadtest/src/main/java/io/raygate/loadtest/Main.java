@@ -1,6 +1,7 @@
 package io.raygate.loadtest;
 
 import io.raygate.loadtest.keys.KeysCommand;
+import io.raygate.loadtest.load.LoadCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,12 +10,13 @@ import picocli.CommandLine.Command;
         name = "loadtest",
         description = "Tools to load and to measure a gateway.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeysCommand.class})
+        subcommands = {KeysCommand.class, LoadCommand.class})
 public final class Main {
     private Main() {}
 
     /** Runs one tool and exits with its code: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        CommandLine tools = new CommandLine(new Main());
+        System.exit(tools.setCaseInsensitiveEnumValuesAllowed(true).execute(args));
     }
 }
