@@ -33,11 +33,16 @@ public final class KeyFormat {
         }
     }
 
-    /** Whether the text is a key of ours: shape, alphabet, checksum. */
+    /** Whether the text is a key of ours: shape, alphabet, checksum, prefix, environment. */
     public boolean matches(String text) {
         int head = text.length() - TAIL;
+        return head > 0 && isHead(text, head) && isWellFormed(text);
+    }
+
+    /** Whether the text has shape, alphabet and checksum, with whatever prefix and environment. */
+    public static boolean isWellFormed(String text) {
+        int head = text.length() - TAIL;
         return head > 0
-                && isHead(text, head)
                 && text.charAt(head) == '_'
                 && text.charAt(head + 1 + ID) == '_'
                 && Base62.isDigits(text, head + 1, head + 1 + ID)
