@@ -2,6 +2,7 @@ package io.raygate.loadtest;
 
 import io.raygate.loadtest.keys.KeysCommand;
 import io.raygate.loadtest.load.LoadCommand;
+import io.raygate.loadtest.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "loadtest",
         description = "Tools to load and to measure a gateway.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeysCommand.class, LoadCommand.class})
+        subcommands = {KeysCommand.class, LoadCommand.class, ServeCommand.class})
 public final class Main {
     private Main() {}
 

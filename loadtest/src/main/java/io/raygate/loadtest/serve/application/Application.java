@@ -1,0 +1,22 @@
+package io.raygate.loadtest.serve.application;
+
+/** The code of one deployment; shared by its replicas, called on the event loop. */
+public interface Application {
+
+    /** Answers one HTTP request, now or later, through {@link HttpCall#reply()}. */
+    void http(HttpCall call);
+
+    /**
+     * The status of a WebSocket handshake for {@code path}: 101 takes it and {@link #socket}
+     * follows. A plain application gives 500, an unknown path inside a FastAPI application 403
+     * (ray-serve.md section 5).
+     */
+    default int socketStatus(String path) {
+        return 500;
+    }
+
+    /** Serves one accepted WebSocket. */
+    default void socket(SocketCall call) {
+        call.raise();
+    }
+}

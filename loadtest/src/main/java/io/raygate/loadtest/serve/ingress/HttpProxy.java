@@ -1,0 +1,122 @@
+package io.raygate.loadtest.serve.ingress;
+
+import io.raygate.loadtest.serve.cluster.Cluster;
+import io.raygate.loadtest.serve.cluster.DeployedApplication;
+import io.raygate.loadtest.serve.cluster.Router;
+import io.raygate.loadtest.serve.time.Timeline;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP proxy process: takes requests, answers Serve's own endpoints, hands the rest to
+ * replicas.
+ */
+public final class HttpProxy {
+    private final Cluster cluster;
+    private final ProxyOptions options;
+    private final Map<DeployedApplication, Router> routers = new HashMap<>();
+    private final Gate gate = new Gate();
+    private final HttpDate date = new HttpDate();
+    private @Nullable String unready;
+
+    public HttpProxy(Cluster cluster, ProxyOptions options) {
+        this.cluster = cluster;
+        this.options = options;
+    }
+
+    /** Takes one request, on the event loop. */
+    void handle(HttpServerRequest request) {
+        request.pause();
+        gate.run(() -> dispatch(request));
+    }
+
+    private void dispatch(HttpServerRequest request) {
+        String path = TargetPath.of(request.uri());
+        boolean socket = request.canUpgradeToWebSocket();
+        @Nullable DeployedApplication application = RouteTable.match(cluster.applications(), path);
+        if (socket) {
+            new SocketExchange(this, request, path, application).begin();
+        } else if (path.equals("/-/healthz") || path.equals("/-/routes")) {
+            request.resume();
+            own(request, path);
+        } else if (application == null) {
+            request.resume();
+            send(request, ServeText.notFound(path));
+        } else {
+            new HttpExchange(this, request, path, application).begin();
+        }
+    }
+
+    private void own(HttpServerRequest request, String path) {
+        if (unready != null) {
+            send(request, new ServeText(503, unready, null));
+        } else if (path.equals("/-/healthz")) {
+            send(request, new ServeText(200, "success", null));
+        } else {
+            HttpServerResponse response = request.response();
+            stamp(response).putHeader("content-type", "application/json").setChunked(true);
+            response.putHeader("x-request-id", requestId(request));
+            response.end(routes().toBuffer());
+        }
+    }
+
+    private JsonObject routes() {
+        var routes = new JsonObject();
+        cluster.applications().stream()
+                .filter(DeployedApplication::isRoutable)
+                .forEach(one -> routes.put(one.spec().routePrefix(), one.spec().name()));
+        return routes;
+    }
+
+    private void send(HttpServerRequest request, ServeText text) {
+        send(request.response(), text, requestId(request));
+    }
+
+    /** Writes an answer of Serve's own and ends the exchange. */
+    void send(HttpServerResponse response, ServeText text, String requestId) {
+        stamp(response).setStatusCode(text.status()).setChunked(true);
+        response.putHeader("content-type", "text/plain; charset=utf-8");
+        if (text.retryAfter() != null) {
+            response.putHeader("retry-after", Integer.toString(text.retryAfter()));
+        }
+        response.putHeader("x-request-id", requestId);
+        response.end(text.body());
+    }
+
+    /** The id the caller sent, the first of several, or a new one. */
+    String requestId(HttpServerRequest request) {
+        @Nullable String given = request.getHeader("x-request-id");
+        return given == null ? cluster.context().ids().request() : given;
+    }
+
+    /** Puts the fields every answer of uvicorn has. */
+    HttpServerResponse stamp(HttpServerResponse response) {
+        return response.putHeader("date", date.at(time().now())).putHeader("server", "uvicorn");
+    }
+
+    /** This proxy's queue in front of an application. */
+    Router router(DeployedApplication application) {
+        return routers.computeIfAbsent(application, one -> one.deployment().newRouter());
+    }
+
+    /** A text for 503 on {@code /-/*}, or null when this proxy is ready. */
+    public void unready(@Nullable String reason) {
+        unready = reason;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Timeline time() {
+        return cluster.context().time();
+    }
+
+    ProxyOptions options() {
+        return options;
+    }
+}
