@@ -1,7 +1,8 @@
 package io.raygate.auth;
 
 import io.raygate.exchange.AddressRange;
-import java.net.InetAddress;
+import io.raygate.exchange.IpAddress;
+import io.raygate.exchange.IpAddressParser;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ public record Grants(Set<String> routes, Set<String> models, List<AddressRange> 
         if (ranges.isEmpty()) {
             return true;
         }
-        InetAddress parsed = AddressRange.address(address);
+        IpAddress parsed = IpAddressParser.parse(address);
         if (parsed == null) {
             return false;
         }

@@ -1,8 +1,7 @@
 package io.raygate.auth;
 
-import io.raygate.exchange.AddressRange;
-import java.net.Inet6Address;
-import java.net.InetAddress;
+import io.raygate.exchange.IpAddress;
+import io.raygate.exchange.IpAddressParser;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +53,10 @@ public final class Throttle {
      * says nothing.
      */
     public static String network(String address) {
-        InetAddress parsed = address.indexOf(':') < 0 ? null : AddressRange.address(address);
-        return parsed instanceof Inet6Address six ? firstHalf(six.getAddress()) : address;
+        IpAddress parsed = address.indexOf(':') < 0 ? null : IpAddressParser.parse(address);
+        return parsed == null || parsed.isIpv4()
+                ? address
+                : Long.toHexString(parsed.high()) + "::/64";
     }
 
     private static int count(@Nullable RateTable<String> table, String key) {
@@ -67,13 +68,5 @@ public final class Throttle {
                 rates,
                 rates.perAddress() == null ? null : new RateTable<>(rates.perAddress(), nanos),
                 rates.perKey() == null ? null : new RateTable<>(rates.perKey(), nanos));
-    }
-
-    private static String firstHalf(byte[] address) {
-        long bits = 0;
-        for (int i = 0; i < 8; i++) {
-            bits = bits << Byte.SIZE | (address[i] & 0xff);
-        }
-        return Long.toHexString(bits) + "::/64";
     }
 }

@@ -1,47 +1,54 @@
 package io.raygate.exchange;
 
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CIDR block (RFC 4632, RFC 4291 section 2.3). Host bits below the prefix are ignored; an
- * IPv4-mapped IPv6 address counts as the IPv4 address.
+ * A range of IP addresses in CIDR form; an IPv4 range also holds the IPv4-mapped IPv6 forms.
+ *
+ * @param network the lowest address of the range
+ * @param bits leading bits that count, of 128: those of an IPv4 range begin at 96
  */
-public final class AddressRange {
-    private final byte[] network;
-    private final int bits;
+public record AddressRange(IpAddress network, int bits) {
+
+    public AddressRange {
+        if (bits < 0 || bits > 128) {
+            throw new IllegalArgumentException("a range has 0 to 128 bits");
+        }
+        network = masked(network, bits);
+    }
 
     /**
-     * @param bits how many leading bits count: 0 to 32 for IPv4, 0 to 128 for IPv6
+     * The range that {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address names, or null
+     * if the text is none of these.
      */
-    public AddressRange(InetAddress network, int bits) {
-        this.network = network.getAddress();
-        this.bits = bits;
-        if (bits < 0 || bits > this.network.length * Byte.SIZE) {
-            throw new IllegalArgumentException("a prefix is as long as its address at most");
-        }
-    }
-
-    /** The address of a literal, never by a name look-up; null where it is none. */
-    public static @Nullable InetAddress address(String literal) {
-        try {
-            return InetAddress.ofLiteral(literal);
-        } catch (IllegalArgumentException _) {
+    public static @Nullable AddressRange parse(String text) {
+        int slash = text.indexOf('/');
+        IpAddress address = IpAddressParser.parse(slash < 0 ? text : text.substring(0, slash));
+        if (address == null) {
             return null;
         }
+        boolean dotted = text.indexOf(':') < 0;
+        int width = dotted ? 32 : 128;
+        int prefix = slash < 0 ? width : Decimal.parsePlain(text, slash + 1, text.length(), width);
+        return prefix < 0 ? null : new AddressRange(address, prefix + 128 - width);
     }
 
-    public boolean contains(InetAddress candidate) {
-        byte[] address = candidate.getAddress();
-        if (address.length != network.length) {
-            return false;
-        }
-        for (int bit = 0; bit < bits; bit += Byte.SIZE) {
-            int mask = bits - bit >= Byte.SIZE ? 0xff : 0xff << (Byte.SIZE - (bits - bit));
-            if (((address[bit / Byte.SIZE] ^ network[bit / Byte.SIZE]) & mask) != 0) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether it holds the address; a range of IPv6 holds no IPv4 address, however wide it is. */
+    public boolean contains(IpAddress address) {
+        return address.isIpv4() == isIpv4() && masked(address, bits).equals(network);
+    }
+
+    private boolean isIpv4() {
+        return bits >= 96 && network.isIpv4();
+    }
+
+    private static IpAddress masked(IpAddress address, int bits) {
+        return new IpAddress(
+                address.high() & mask(Math.min(bits, 64)),
+                address.low() & mask(Math.max(bits - 64, 0)));
+    }
+
+    private static long mask(int bits) {
+        return bits == 0 ? 0 : -1L << (64 - bits);
     }
 }

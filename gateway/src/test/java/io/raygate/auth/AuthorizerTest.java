@@ -3,13 +3,13 @@ package io.raygate.auth;
 import static io.raygate.auth.DecisionAssert.code;
 import static io.raygate.auth.DecisionAssert.rejection;
 import static io.raygate.auth.DecisionAssert.value;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.exchange.AddressRange;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ class AuthorizerTest {
         return new Grants(
                 Set.of(),
                 Set.of(),
-                List.of(new AddressRange(InetAddress.ofLiteral(network), bits)));
+                List.of(requireNonNull(AddressRange.parse(network + "/" + bits))));
     }
 
     private RejectionCode refusal(Principal principal, Access access, @Nullable String allow) {

@@ -1,0 +1,48 @@
+package io.raygate.exchange;
+
+/**
+ * The one form of a path that decides routing, authorisation and logging and is what goes upstream
+ * (S-23 to S-25): escapes of unreserved characters decoded, all others upper-case, nothing else
+ * changed. What two parsers could read in two ways is refused, never repaired.
+ */
+public final class CanonicalPath {
+    private CanonicalPath() {}
+
+    /**
+     * The canonical form of {@code raw}, or a refusal; never throws, and canonical input comes back
+     * as it is, so rewritten paths are checked by the same method (S-26).
+     *
+     * @param raw the path of a request target as sent, without query
+     */
+    public static Decision<String> of(String raw, PathRules rules) {
+        if (raw.isEmpty() || raw.charAt(0) != '/') {
+            return PathFault.NOT_ABSOLUTE.refuse();
+        }
+        Decision<String> escapes =
+                raw.indexOf('%') < 0 ? Decision.proceed(raw) : new EscapeNormalizer(raw).run();
+        return escapes.then(text -> checked(text, rules));
+    }
+
+    private static Decision<String> checked(String text, PathRules rules) {
+        boolean plain = PathRules.STRICT.permits(text);
+        if (!plain && !rules.permits(text)) {
+            return PathFault.NOT_PERMITTED.refuse();
+        }
+        int start = 1;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '/') {
+                PathFault fault = PathSegment.fault(text, start, i, plain);
+                if (fault != null) {
+                    return fault.refuse();
+                }
+                start = i + 1;
+            } else if (!UriCharacters.isPath(c)) {
+                return PathFault.RAW_CHARACTER.refuse();
+            }
+        }
+        boolean endsInSlash = start == text.length();
+        PathFault last = endsInSlash ? null : PathSegment.fault(text, start, text.length(), plain);
+        return last == null ? Decision.proceed(text) : last.refuse();
+    }
+}
