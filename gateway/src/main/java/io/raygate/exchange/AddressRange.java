@@ -1,5 +1,6 @@
 package io.raygate.exchange;
 
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ public record AddressRange(IpAddress network, int bits) {
         int width = dotted ? 32 : 128;
         int prefix = slash < 0 ? width : Decimal.parsePlain(text, slash + 1, text.length(), width);
         return prefix < 0 ? null : new AddressRange(address, prefix + 128 - width);
+    }
+
+    /**
+     * The range of a parsed network.
+     *
+     * @param prefix leading bits that count: 0 to 32 for IPv4, 0 to 128 for IPv6
+     */
+    public static AddressRange of(InetAddress network, int prefix) {
+        int unused = 128 - network.getAddress().length * Byte.SIZE;
+        return new AddressRange(IpAddress.of(network), unused + prefix);
     }
 
     /** Whether it holds the address; a range of IPv6 holds no IPv4 address, however wide it is. */

@@ -1,5 +1,8 @@
 package io.raygate.exchange;
 
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+
 /**
  * An IP address as 128 bits; an IPv4 address and its IPv4-mapped IPv6 form are the same address.
  *
@@ -8,6 +11,14 @@ package io.raygate.exchange;
  */
 public record IpAddress(long high, long low) {
     private static final long MAPPED = 0xFFFFL << 32;
+
+    /** The same address; the zone of a link-local one is left out. */
+    public static IpAddress of(InetAddress address) {
+        ByteBuffer octets = ByteBuffer.wrap(address.getAddress());
+        return octets.remaining() == 4
+                ? ofIpv4(octets.getInt() & 0xFFFFFFFFL)
+                : new IpAddress(octets.getLong(), octets.getLong());
+    }
 
     static IpAddress ofIpv4(long address) {
         return new IpAddress(0, MAPPED | address);

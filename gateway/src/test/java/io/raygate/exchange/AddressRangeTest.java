@@ -3,6 +3,7 @@ package io.raygate.exchange;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +140,13 @@ class AddressRangeTest {
     void writesTheShortestForm(String text, String shortest) {
         assertThat(address(text)).hasToString(shortest);
         assertThat(address(shortest)).isEqualTo(address(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.0, 8", "2001:db8::, 32", "::1, 128", "0.0.0.0, 0"})
+    void isTheSameFromAParsedNetwork(String network, int prefix) {
+        assertThat(AddressRange.of(InetAddress.ofLiteral(network), prefix))
+                .isEqualTo(range(network + "/" + prefix));
     }
 
     private static AddressRange range(String text) {
