@@ -1,5 +1,6 @@
 """Runs the gateway and its peers side by side and compares what one request costs; see ../README.md."""
 import argparse
+import glob
 import json
 import os
 import platform
@@ -39,11 +40,9 @@ def arguments():
 
 
 def java():
-    """A JDK 25, found where the launcher looks for it."""
-    for home in [os.environ.get("JAVA_HOME"), "/usr/lib/jvm/temurin-25-jdk-amd64"]:
-        if home and os.path.exists(f"{home}/bin/java"):
-            return f"{home}/bin/java"
-    return "java"
+    """JAVA_HOME, else a JDK 25 among the distribution's, else what is on the path."""
+    homes = [os.environ.get("JAVA_HOME", ""), *glob.glob("/usr/lib/jvm/*25*")]
+    return next((f"{home}/bin/java" for home in homes if home and os.path.exists(f"{home}/bin/java")), "java")
 
 
 def prepare_keys(loadtest):

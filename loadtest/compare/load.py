@@ -25,9 +25,9 @@ class Loads:
     def __init__(self, core, keys, loadtest):
         self.core, self.keys, self.loadtest = core, keys, loadtest
 
-    def run(self, level, port, seconds, environment=None):
+    def run(self, level, port, seconds):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        work = getattr(self, "_" + level.load)(level, port, seconds, environment or {})
+        work = getattr(self, "_" + level.load)(level, port, seconds)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         work.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         return work
@@ -39,9 +39,8 @@ class Loads:
             raise RuntimeError(f"{command[0]}: {done.stderr.strip()[-300:]}")
         return done.stdout
 
-    def _wrk(self, level, port, seconds, environment):
-        if level.close:
-            environment = {**environment, "RAYGATE_CLOSE": "1"}
+    def _wrk(self, level, port, seconds):
+        environment = {"RAYGATE_CLOSE": "1"} if level.close else {}
         scheme = "https" if level.tls else "http"
         url = f"{scheme}://127.0.0.1:{port}{level.path}"
         tokens = [os.path.join(self.keys, level.tokens)] if level.tokens else []
@@ -51,7 +50,7 @@ class Loads:
         return Work(found["requests"], found["micros"] / 1e6, not_2xx=found["not_2xx"], broken=found["broken"],
                     p50_us=found["p50_us"])
 
-    def _h2load(self, level, port, seconds, environment):
+    def _h2load(self, level, port, seconds):
         with open(os.path.join(self.keys, level.tokens)) as f:
             token = f.readline().strip()
         text = self._output(["h2load", "-t1", f"-c{level.connections}", "-m4", f"-D{seconds}", "-d",
@@ -70,18 +69,28 @@ class Loads:
                              "--duration", f"{seconds}s", "--output", "json", "--quiet", *tokens, *options])
         return json.loads(text)
 
-    def _events(self, level, port, seconds, environment):
-        found = self.open_loop(level, port, 25, seconds, ["--mode", "events", "--warmup", "3s"])
-        delay = found["eventDelay"]
-        return Work(found["events"], found["seconds"], not_2xx=found["notOk"], broken=found["failed"],
-                    p50_us=delay["p50"])
+    def _events(self, level, port, seconds):
+        found = self.open_loop(level, port, 25, max(seconds, 5), ["--mode", "events"])
+        return Work(found["events"], found["seconds"], not_2xx=found["notOk"], broken=broken(found),
+                    p50_us=found["eventDelay"]["p50"])
+
+    def idle(self, port, connections, seconds):
+        """Starts a program that opens idle connections and holds them; it prints its report when it ends."""
+        return subprocess.Popen(["taskset", "-c", str(self.core), *self.loadtest, "load", f"http://127.0.0.1:{port}/", "--mode", "idle",
+                                 "--connections", str(connections), "--rate", "2000", "--duration", f"{seconds}s", "--output", "json",
+                                 "--quiet"], stdout=subprocess.PIPE, text=True)
 
 
-def wait_until(condition, seconds):
+def broken(found):
+    """What a report of the generator counts as gone wrong, statuses aside."""
+    return found["failed"] + found["unfinished"] + found["notStarted"] + found["closedEarly"]
+
+
+def wait_until(condition, seconds, step=0.05):
     """Polls until the condition holds; whether it came to hold."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
             return True
-        time.sleep(0.05)
+        time.sleep(step)
     return condition()

@@ -17,7 +17,7 @@ class Report:
         good = [r for r in runner.rounds if not r.fault]
         row = {"rounds": [None if r.fault else r.micros() for r in runner.rounds],
                "dropped": [r.fault for r in runner.rounds if r.fault], "faults": runner.faults,
-               "resident_mib": runner.resident / 2**20, "start_ms": runner.start_ms}
+               "resident_mib": runner.resident / 2**20}
         if runner.latencies:
             row["p50_us"] = median(runner.latencies)
         elif good and good[0].p50_us:

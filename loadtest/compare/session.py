@@ -7,7 +7,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-from load import wait_until
+from load import broken, wait_until
 from process import Cpu, Process, free_port, resident_bytes
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -32,15 +32,16 @@ class Round:
 class Runner:
     """A gateway or a peer at one level."""
     name: str
-    process: Process
     port: int
     folder: str
+    command: list
+    environment: dict
+    process: Process = None
     answered: int = 0
     rounds: list = field(default_factory=list)
     latencies: list = field(default_factory=list)
     faults: list = field(default_factory=list)
     resident: int = 0
-    start_ms: float = 0.0
 
 
 def cpu_share(done):
@@ -79,24 +80,25 @@ class Session:
         folder = os.path.join(self.scratch, f"{self.level.name}-{name}")
         os.makedirs(folder)
         port = free_port()
-        begun = time.monotonic()
-        process = Process([os.path.join(HERE, "peers", script + ".sh")], self.proxy_core, os.path.join(folder, "output.log"), {
+        runner = Runner(name, port, folder, [os.path.join(HERE, "peers", script + ".sh")], {
             **environment, "LEVEL": self.level.name, "PORT": str(port), "STABLE": f"127.0.0.1:{self.stable}",
             "CANARY": f"127.0.0.1:{self.canary}", "KEYS": self.keys, "SCRATCH": folder,
             "CACHE": "on" if self.level.cache else "off"})
-        if not process.wait_for_port(port, 20):
-            process.stop()
-            missing = process.exit_code() == NOT_AT_THIS_LEVEL
-            self.absent[name] = "n/a" if missing else "does not start: " + process.last_words()
+        self._launch(runner)
+        if not runner.process.wait_for_port(port, 20):
+            runner.process.stop()
+            missing = runner.process.exit_code() == NOT_AT_THIS_LEVEL
+            self.absent[name] = "n/a" if missing else "does not start: " + runner.process.last_words()
             return
-        runner = Runner(name, process, port, folder)
         self.runners.append(runner)
         if not wait_until(lambda: self._probe(runner) == 200, 10):
             self._leave_out(runner, f"no 200: {self._probe(runner)}")
-            return
-        runner.start_ms = (time.monotonic() - begun) * 1000
-        if self.level.tokens:
+        elif self.level.tokens:
             self._expect_refusals(runner)
+
+    def _launch(self, runner):
+        runner.answered = 0
+        runner.process = Process(runner.command, self.proxy_core, os.path.join(runner.folder, "output.log"), runner.environment)
 
     def _leave_out(self, runner, why):
         runner.process.stop()
@@ -135,22 +137,26 @@ class Session:
     # -- measure --------------------------------------------------------------------------------------------------
 
     def measure(self, rounds, seconds, p50_rate):
-        for runner in self.runners:
-            self._warm(runner, seconds)
+        one_round = {"start": self._start_round, "idle": self._idle_round}.get(self.level.load, self._round)
+        if one_round == self._round:
+            for runner in self.runners:
+                self._warm(runner, seconds)
         for number in range(rounds):
-            order = self.runners if number % 2 == 0 else self.runners[::-1]
-            for runner in order:
-                runner.rounds.append(self._round(runner, seconds))
-        for runner in self.runners:
-            runner.resident = resident_bytes(runner.process.pid)
+            for runner in self._order(number):
+                runner.rounds.append(one_round(runner, seconds))
+                runner.resident = max(runner.resident, resident_bytes(runner.process.pid))
         if p50_rate and self.level.load == "wrk" and self.level.name[0] in "WK":
             for number in range(3):
-                for runner in self.runners if number % 2 == 0 else self.runners[::-1]:
+                for runner in self._order(number):
                     self._latency(runner, p50_rate)
         for runner in self.runners:
             runner.process.stop()
             self._count_log_lines(runner)
         return self
+
+    def _order(self, number):
+        """A B C, C B A, and so on, so that a drift of the machine meets all alike."""
+        return self.runners if number % 2 == 0 else self.runners[::-1]
 
     def _warm(self, runner, seconds):
         for _ in range(15):
@@ -159,6 +165,31 @@ class Session:
                 return
         runner.faults.append("still compiling when measured")
 
+    def _start_round(self, runner, seconds):
+        """From the start of the process to the first proxied 200; the CPU until then."""
+        runner.process.stop()
+        begun = time.monotonic()
+        self._launch(runner)
+        came = wait_until(lambda: self._probe(runner) == 200, 20, 0.002)
+        wall, cpu = time.monotonic() - begun, Cpu.of(runner.process.pid)
+        return self._told(runner, Round(1, wall, cpu, 0, wall * 1e6, "" if came else "no 200"))
+
+    def _idle_round(self, runner, seconds):
+        before, connections = Cpu.of(runner.process.pid), 8000
+        begun = time.monotonic()
+        program = self.loads.idle(runner.port, connections, 12)
+        time.sleep(10)
+        runner.resident = resident_bytes(runner.process.pid)
+        found = json.loads(program.communicate()[0] or "{}")
+        done = Round(connections, time.monotonic() - begun, Cpu.of(runner.process.pid) - before, 0, 0)
+        if found.get("answered") != connections or found["notOk"] or broken(found):
+            done.fault = f"{found.get('answered')} connections, {found.get('failures')}, closed early {found.get('closedEarly')}"
+        return self._told(runner, done)
+
+    def _told(self, runner, done, stage=""):
+        print(f"{self.level.name} {runner.name}: {stage}{self._words(done)}", file=sys.stderr)
+        return done
+
     def _round(self, runner, seconds, stage=""):
         shares, cpu, upstream = self._counters(), Cpu.of(runner.process.pid), Cpu.of(self.upstream.pid)
         work = self.loads.run(self.level, runner.port, seconds)
@@ -166,8 +197,7 @@ class Session:
         runner.answered += work.units
         done = Round(work.units, work.seconds, cpu, (upstream.total + work.cpu) / work.seconds, work.p50_us)
         done.fault = self._fault(work, done, shares)
-        print(f"{self.level.name} {runner.name}: {stage}{self._words(done)}", file=sys.stderr)
-        return done
+        return self._told(runner, done, stage)
 
     def _words(self, done):
         if not done.units:
@@ -200,8 +230,8 @@ class Session:
     def _latency(self, runner, rate):
         found = self.loads.open_loop(self.level, runner.port, rate, 3, ["--warmup", "3s", "--connections", "32"])
         runner.answered += found["answered"]
-        if found["notOk"] or found["failed"]:
-            runner.faults.append(f"latency: {found['notOk']} not 2xx, {found['failed']} failed")
+        if found["notOk"] or broken(found):
+            runner.faults.append(f"latency: {found['notOk']} not 2xx, {broken(found)} failed")
         else:
             runner.latencies.append(found["latency"]["p50"])
 
