@@ -8,4 +8,18 @@ import java.util.List;
  * @param address loopback
  * @param hosts accepted in Host, without port, in lower case
  */
-public record AdminConfig(ListenAddress address, List<String> hosts) {}
+public record AdminConfig(ListenAddress address, List<String> hosts) {
+    static AdminConfig read(Section s) {
+        AdminConfig admin =
+                new AdminConfig(
+                        s.one("address", ListenAddress.FORM, new ListenAddress("127.0.0.1", 9090)),
+                        s.list("hosts", Hosts.FORM, List.of("localhost", "127.0.0.1", "[::1]")));
+        if (!admin.address.isLoopback()) {
+            s.fault(
+                    "address",
+                    "is reachable from other machines (S-88)",
+                    "allowed: a loopback address");
+        }
+        return admin;
+    }
+}

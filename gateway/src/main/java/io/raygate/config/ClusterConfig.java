@@ -29,6 +29,62 @@ public record ClusterConfig(
         @Nullable Eject eject,
         UpstreamConfig upstream,
         double retryBudget) {
+    private static final Form<Protocol> PROTOCOL =
+            Words.of("http1", Protocol.HTTP1).or("h2c", Protocol.H2C).or("h2", Protocol.H2);
+    private static final Form<HostHeader> HOST_HEADER =
+            Words.<HostHeader>of("preserve", new HostHeader.Preserve())
+                    .or("endpoint", new HostHeader.Endpoint());
+
+    /** What of the whole gateway's settings a cluster starts from. */
+    record Around(UpstreamConfig upstream, RetryConfig retry) {}
+
+    static ClusterConfig read(Section s, Around around) {
+        ClusterConfig cluster =
+                new ClusterConfig(
+                        s.requiredList("endpoints", Endpoints.FORM),
+                        s.one("protocol", PROTOCOL, Protocol.HTTP1),
+                        s.section("tls", Tls::read),
+                        hostHeader(s),
+                        s.optionalSection("credential", Credential::read),
+                        s.one("panicThreshold", new Shares(100), 0.5),
+                        s.is("health", "off") ? null : s.section("health", Health::read),
+                        s.is("eject", "off") ? null : s.section("eject", Eject::read),
+                        s.section("upstream", it -> UpstreamConfig.read(it, around.upstream)),
+                        s.section(
+                                "retry",
+                                it -> it.one("budget", RetryConfig.BUDGET, around.retry.budget())));
+        cluster.check(s);
+        return cluster;
+    }
+
+    private static HostHeader hostHeader(Section s) {
+        return s.isMapping("hostHeader")
+                ? s.section(
+                        "hostHeader",
+                        it -> new HostHeader.Name(it.required("name", Hosts.FORM, "")))
+                : s.one("hostHeader", HOST_HEADER, new HostHeader.Preserve());
+    }
+
+    private void check(Section s) {
+        long secure = endpoints.stream().filter(it -> it.getScheme().equals("https")).count();
+        boolean https = secure > 0;
+        if (https && secure < endpoints.size()) {
+            s.fault("endpoints", "mix http and https", "allowed: one scheme a cluster");
+        }
+        boolean fits =
+                protocol == Protocol.HTTP1
+                        || endpoints.isEmpty()
+                        || https == (protocol == Protocol.H2);
+        if (!fits) {
+            s.fault(
+                    "protocol",
+                    "does not fit the endpoints",
+                    "allowed: h2 with https, h2c with http");
+        }
+        if (!https && s.isWritten("tls") && !endpoints.isEmpty()) {
+            s.fault("tls", "has no effect on http endpoints", "allowed: with https endpoints");
+        }
+    }
 
     /**
      * What is spoken to the endpoints; {@code H2} is HTTP/2 over TLS, {@code H2C} in clear text.
@@ -51,7 +107,21 @@ public record ClusterConfig(
             @Nullable String serverName,
             @Nullable Path certificate,
             @Nullable SecretRef key,
-            boolean insecureSkipVerify) {}
+            boolean insecureSkipVerify) {
+        static Tls read(Section s) {
+            Tls tls =
+                    new Tls(
+                            s.file("ca"),
+                            s.optional("serverName", Hosts.FORM),
+                            s.file("certificate"),
+                            s.secret("key"),
+                            s.flag("insecureSkipVerify", false));
+            if ((tls.certificate == null) != (tls.key == null)) {
+                s.fault("certificate and key go together", "allowed: both or none");
+            }
+            return tls;
+        }
+    }
 
     /** What the upstream reads as Host (S-35). */
     public sealed interface HostHeader {
@@ -67,7 +137,12 @@ public record ClusterConfig(
     }
 
     /** A field added to each request to this cluster. */
-    public record Credential(String header, SecretRef value) {}
+    public record Credential(String header, SecretRef value) {
+        static Credential read(Section s) {
+            return new Credential(
+                    s.required("header", FieldNames.CREDENTIAL, ""), s.requiredSecret("value"));
+        }
+    }
 
     /**
      * Active checks.
@@ -80,12 +155,40 @@ public record ClusterConfig(
             Duration timeout,
             int unhealthyAfter,
             int healthyAfter,
-            List<Integer> status) {}
+            List<Integer> status) {
+        static Health read(Section s) {
+            Health health =
+                    new Health(
+                            s.one("path", HttpPaths.EXACT, "/-/healthz"),
+                            s.one(
+                                    "interval",
+                                    new Durations(Duration.ofMillis(100), Duration.ofHours(1)),
+                                    Duration.ofSeconds(5)),
+                            s.one(
+                                    "timeout",
+                                    Durations.upTo(Duration.ofMinutes(1)),
+                                    Duration.ofSeconds(1)),
+                            s.one("unhealthyAfter", new Counts(1, 100), 3),
+                            s.one("healthyAfter", new Counts(1, 100), 2),
+                            s.list("status", new Counts(200, 599), List.of(200)));
+            if (health.status.isEmpty()) {
+                s.fault("status", "is empty", "allowed: at least one");
+            }
+            return health;
+        }
+    }
 
     /**
      * Passive ejection.
      *
      * @param maxEjected share of the endpoints, 0 to 1
      */
-    public record Eject(int consecutiveFailures, Duration baseTime, double maxEjected) {}
+    public record Eject(int consecutiveFailures, Duration baseTime, double maxEjected) {
+        static Eject read(Section s) {
+            return new Eject(
+                    s.one("consecutiveFailures", new Counts(1, 1_000), 5),
+                    s.one("baseTime", Durations.upTo(Duration.ofHours(1)), Duration.ofSeconds(10)),
+                    s.one("maxEjected", new Shares(50), 0.5));
+        }
+    }
 }

@@ -8,4 +8,16 @@ import java.time.Duration;
  * @param delay still accepting, but not ready
  * @param timeout for exchanges in work
  */
-public record DrainConfig(Duration delay, Duration timeout) {}
+public record DrainConfig(Duration delay, Duration timeout) {
+    static DrainConfig read(Section s) {
+        return new DrainConfig(
+                s.one(
+                        "delay",
+                        new Durations(Duration.ZERO, Duration.ofHours(1)),
+                        Duration.ofSeconds(5)),
+                s.one(
+                        "timeout",
+                        new Durations(Duration.ZERO, Duration.ofHours(1)),
+                        Duration.ofSeconds(120)));
+    }
+}

@@ -20,6 +20,30 @@ public record ForwardConfig(
         List<String> trailers,
         List<String> cookies,
         List<String> rayHeaders) {
+    private static final Form<Style> STYLE =
+            Words.of("x-forwarded", Style.X_FORWARDED).or("forwarded", Style.FORWARDED);
+    private static final Form<String> UNDERSCORED =
+            Texts.text(
+                    128,
+                    "a field name with _",
+                    it ->
+                            Texts.isToken(it)
+                                    && it.indexOf('_') >= 0
+                                    && !GovernedFields.inRequests(it));
+    private static final Form<String> RAY_HEADER =
+            Words.of("Serve-Multiplexed-Model-Id", "Serve-Multiplexed-Model-Id")
+                    .or("X-Session-Id", "X-Session-Id");
+
+    static ForwardConfig read(Section s) {
+        return new ForwardConfig(
+                s.one("style", STYLE, Style.X_FORWARDED),
+                s.section("headers", it -> HeaderEdits.read(it, FieldNames.REQUEST)),
+                s.list("allow", UNDERSCORED),
+                s.list("baggage", Texts.TOKEN),
+                s.list("trailers", FieldNames.RESPONSE),
+                s.list("cookies", Texts.TOKEN),
+                s.list("rayHeaders", RAY_HEADER));
+    }
 
     /** How the upstream is told about the way of a request. */
     public enum Style {
@@ -32,5 +56,11 @@ public record ForwardConfig(
      *
      * @param set by name
      */
-    public record HeaderEdits(Map<String, String> set, List<String> remove) {}
+    public record HeaderEdits(Map<String, String> set, List<String> remove) {
+        static HeaderEdits read(Section s, Form<String> names) {
+            return new HeaderEdits(
+                    s.each("set", names, (set, name) -> set.one(name, Texts.FIELD_VALUE, "")),
+                    s.list("remove", names));
+        }
+    }
 }

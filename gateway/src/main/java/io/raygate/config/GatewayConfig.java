@@ -25,4 +25,44 @@ public record GatewayConfig(
         OpsConfig ops,
         AdminConfig admin,
         DrainConfig drain,
-        ProblemsConfig problems) {}
+        ProblemsConfig problems) {
+    static GatewayConfig read(Section s) {
+        s.required("version", new Counts(1, 1), 1);
+        s.list("include", Texts.PATH);
+        TimeoutsConfig timeouts = s.section("timeouts", TimeoutsConfig::read);
+        SizesConfig sizes = s.section("sizes", SizesConfig::read);
+        RetryConfig retry = s.section("retry", RetryConfig::read);
+        UpstreamConfig upstream =
+                s.section("upstream", it -> UpstreamConfig.read(it, UpstreamConfig.DEFAULT));
+        var aroundClusters = new ClusterConfig.Around(upstream, retry);
+        var aroundRoutes = new RouteConfig.Around(timeouts, sizes, retry);
+        return new GatewayConfig(
+                s.each("listeners", Texts.ID, (it, id) -> it.section(id, ListenerConfig::read)),
+                s.section("state", StateConfig::read),
+                s.list("trustedProxies", Cidr.FORM),
+                timeouts,
+                sizes,
+                s.section("connections", ConnectionsConfig::read),
+                s.section("http2", Http2Config::read),
+                retry,
+                upstream,
+                s.section("auth", AuthConfig::read),
+                s.each("tenants", Texts.ID, (it, id) -> it.section(id, TenantConfig::read)),
+                s.each(
+                        "clusters",
+                        Texts.ID,
+                        (it, id) ->
+                                it.section(
+                                        id,
+                                        cluster -> ClusterConfig.read(cluster, aroundClusters))),
+                s.each(
+                        "routes",
+                        Texts.ID,
+                        (it, id) -> it.section(id, route -> RouteConfig.read(route, aroundRoutes))),
+                s.section("observability", ObservabilityConfig::read),
+                s.section("ops", OpsConfig::read),
+                s.section("admin", AdminConfig::read),
+                s.section("drain", DrainConfig::read),
+                s.section("problems", ProblemsConfig::read));
+    }
+}

@@ -27,7 +27,43 @@ public record JwtConfig(
         @Nullable Path jwks,
         @Nullable SecretRef secret,
         Claims claims) {
+    private static final Form<Boolean> PROFILE = Words.of("rfc9068", true);
+
+    static JwtConfig read(Section s) {
+        String issuer = s.required("issuer", Texts.NAME, "");
+        Path jwks = s.optionalSection("jwks", it -> it.requiredFile("file"));
+        SecretRef secret = s.secret("secret");
+        if ((jwks == null) == (secret == null)) {
+            s.fault(
+                    "needs one source of keys",
+                    "allowed: jwks: {file: PATH}, or secret for HS algorithms");
+        }
+        return new JwtConfig(
+                issuer,
+                s.requiredList("audiences", Texts.NAME),
+                s.list(
+                        "algorithms",
+                        secret == null ? Algorithms.PUBLIC : Algorithms.SHARED,
+                        secret == null ? Algorithms.DEFAULT : Algorithms.DEFAULT_SHARED),
+                s.one(
+                        "skew",
+                        new Durations(Duration.ZERO, Duration.ofSeconds(60)),
+                        Duration.ofSeconds(30)),
+                s.one("maxLifetime", Durations.upTo(Duration.ofDays(366)), Duration.ofHours(24)),
+                s.optional("profile", PROFILE) != null,
+                s.flag("allowMissingKid", false),
+                jwks,
+                secret,
+                s.section("claims", Claims::read));
+    }
 
     /** The claims that tenant, principal and scopes are read from. */
-    public record Claims(String tenant, String principal, String scopes) {}
+    public record Claims(String tenant, String principal, String scopes) {
+        static Claims read(Section s) {
+            return new Claims(
+                    s.one("tenant", Texts.NAME, "tenant"),
+                    s.one("principal", Texts.NAME, "sub"),
+                    s.one("scopes", Texts.NAME, "scope"));
+        }
+    }
 }

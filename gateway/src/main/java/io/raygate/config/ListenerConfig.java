@@ -19,6 +19,27 @@ public record ListenerConfig(
         boolean proxyProtocol,
         @Nullable String redirectTo,
         @Nullable Tls tls) {
+    private static final Form<Boolean> PROXY_PROTOCOL = Words.of("v2", true);
+
+    static ListenerConfig read(Section s) {
+        ListenAddress address = s.required("address", ListenAddress.FORM, new ListenAddress("", 0));
+        Tls tls = s.optionalSection("tls", Tls::read);
+        ListenerConfig listener =
+                new ListenerConfig(
+                        address,
+                        s.flag("http2", tls != null),
+                        s.flag("h2c", false),
+                        s.optional("proxyProtocol", PROXY_PROTOCOL) != null,
+                        s.optional("redirectTo", Texts.ID),
+                        tls);
+        if (listener.http2 && tls == null) {
+            s.fault("http2", "is offered by TLS only", "allowed: with tls, or h2c for clear text");
+        }
+        if (listener.h2c && tls != null) {
+            s.fault("h2c", "is clear text, but the listener has tls", "allowed: http2");
+        }
+        return listener;
+    }
 
     /**
      * TLS of a listener (S-74 to S-77).
@@ -26,7 +47,29 @@ public record ListenerConfig(
      * @param certificates at least one; the first fitting one by name is taken
      * @param ca the authorities that a client certificate must come from; null: none is asked for
      */
-    public record Tls(List<Certificate> certificates, TlsVersion minVersion, @Nullable Path ca) {}
+    public record Tls(List<Certificate> certificates, TlsVersion minVersion, @Nullable Path ca) {
+        private static final Form<TlsVersion> VERSIONS =
+                Words.of("1.2", TlsVersion.TLS_1_2).or("1.3", TlsVersion.TLS_1_3);
+        private static final Form<Boolean> CLIENT_AUTH =
+                Words.of("none", false).or("require", true);
+
+        static Tls read(Section s) {
+            if (!s.isWritten("certificates")) {
+                s.fault("certificates", "is missing", "needed: a list of certificates");
+            }
+            List<Certificate> certificates = s.sections("certificates", Certificate::read);
+            if (certificates.stream().filter(Certificate::isDefault).count() > 1) {
+                s.fault("certificates", "has more than one default", "allowed: one");
+            }
+            TlsVersion minVersion = s.one("minVersion", VERSIONS, TlsVersion.TLS_1_2);
+            boolean clientAuth = s.one("clientAuth", CLIENT_AUTH, false);
+            Path ca = s.file("ca");
+            if (clientAuth != (ca != null)) {
+                s.fault("ca", "goes with clientAuth: require", "allowed: both or none");
+            }
+            return new Tls(certificates, minVersion, ca);
+        }
+    }
 
     /**
      * A certificate chain and its key, both PEM.
@@ -35,7 +78,23 @@ public record ListenerConfig(
      * @param isDefault served to names that no certificate has (S-75)
      */
     public record Certificate(
-            List<String> names, Path certificate, SecretRef key, boolean isDefault) {}
+            List<String> names, Path certificate, SecretRef key, boolean isDefault) {
+        static Certificate read(Section s) {
+            Certificate certificate =
+                    new Certificate(
+                            s.list("names", Hosts.OR_WILDCARD),
+                            s.requiredFile("certificate"),
+                            s.requiredSecret("key"),
+                            s.flag("default", false));
+            if (certificate.names.isEmpty() && !certificate.isDefault) {
+                s.fault(
+                        "names",
+                        "is missing, nobody would ever get this certificate",
+                        "needed: names, or default: true");
+            }
+            return certificate;
+        }
+    }
 
     /** The lowest TLS version that a listener speaks. */
     public enum TlsVersion {

@@ -4,6 +4,10 @@ import java.nio.file.Path;
 
 /** Logs and metrics. */
 public record ObservabilityConfig(Log log, Metrics metrics) {
+    static ObservabilityConfig read(Section s) {
+        return new ObservabilityConfig(
+                s.section("log", Log::read), s.section("metrics", Metrics::read));
+    }
 
     /**
      * The logs.
@@ -14,7 +18,24 @@ public record ObservabilityConfig(Log log, Metrics metrics) {
      * @param queue lines that may wait to be written
      */
     public record Log(
-            Level level, AccessLog access, boolean query, int field, int line, int queue) {}
+            Level level, AccessLog access, boolean query, int field, int line, int queue) {
+        private static final Form<Level> LEVEL =
+                Words.of("error", Level.ERROR)
+                        .or("warn", Level.WARN)
+                        .or("info", Level.INFO)
+                        .or("debug", Level.DEBUG)
+                        .or("trace", Level.TRACE);
+
+        static Log read(Section s) {
+            return new Log(
+                    s.one("level", LEVEL, Level.INFO),
+                    AccessLog.read(s),
+                    s.flag("query", false),
+                    (int) (long) s.one("field", new Sizes(64, 64 * Sizes.KIB), Sizes.KIB),
+                    (int) (long) s.one("line", new Sizes(Sizes.KIB, Sizes.MIB), 8 * Sizes.KIB),
+                    s.one("queue", new Counts(64, 1_048_576), 8_192));
+        }
+    }
 
     /** The least severe level that is logged. */
     public enum Level {
@@ -25,8 +46,26 @@ public record ObservabilityConfig(Log log, Metrics metrics) {
         TRACE
     }
 
+    /** A file is named with a folder, so that a misspelt word does not become one. */
+    private static final Form<String> LOG_FILE =
+            Texts.text(
+                    4096,
+                    "stdout, off, or a file with its folder such as ./access.log",
+                    it -> it.contains("/"));
+
     /** Where the access log goes. */
     public sealed interface AccessLog {
+
+        static AccessLog read(Section s) {
+            if (s.is("access", "off")) {
+                return new Off();
+            }
+            if (s.is("access", "stdout") || !s.isWritten("access")) {
+                return s.one("access", Words.of("stdout", new Stdout()), new Stdout());
+            }
+            Path file = s.file("access", LOG_FILE);
+            return file == null ? new Off() : new File(file);
+        }
 
         /** Standard output. */
         record Stdout() implements AccessLog {}
@@ -43,5 +82,9 @@ public record ObservabilityConfig(Log log, Metrics metrics) {
      *
      * @param tenants the busiest tenants that get a label of their own
      */
-    public record Metrics(int tenants) {}
+    public record Metrics(int tenants) {
+        static Metrics read(Section s) {
+            return new Metrics(s.one("tenants", new Counts(0, 50), 50));
+        }
+    }
 }

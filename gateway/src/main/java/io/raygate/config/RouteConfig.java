@@ -32,6 +32,51 @@ public record RouteConfig(
         List<Exposed> expose,
         @Nullable Cors cors,
         Switches switches) {
+    private static final Form<String> AUTH_METHOD =
+            Texts.text(68, "jwt.ID, apiKeys", it -> it.equals("apiKeys") || it.startsWith("jwt."));
+    private static final Form<Exposed> EXPOSED = Words.of("cluster", Exposed.CLUSTER);
+
+    /** What of the whole gateway's settings a route starts from. */
+    record Around(TimeoutsConfig timeouts, SizesConfig sizes, RetryConfig retry) {}
+
+    static RouteConfig read(Section s, Around around) {
+        boolean open = s.is("auth", "none");
+        boolean allTenants = s.is("tenants", "all");
+        RouteConfig route =
+                new RouteConfig(
+                        s.section("match", MatchConfig::read),
+                        open ? List.of() : s.requiredList("auth", AUTH_METHOD),
+                        allTenants,
+                        open || allTenants ? List.of() : s.requiredList("tenants", Texts.ID),
+                        s.list("scopes", Scopes.FORM),
+                        s.optional("application", Texts.NAME),
+                        s.section("rewrite", it -> it.optional("prefix", HttpPaths.PREFIX)),
+                        s.section("split", SplitConfig::read),
+                        s.section(
+                                "timeouts",
+                                it -> TimeoutsConfig.Exchange.read(it, around.timeouts.exchange())),
+                        s.section("sizes", it -> SizesConfig.Body.read(it, around.sizes.bodies())),
+                        s.section("retry", it -> Retry.read(it, around.retry)),
+                        s.section("forward", ForwardConfig::read),
+                        s.section(
+                                "response",
+                                it ->
+                                        it.section(
+                                                "headers",
+                                                headers ->
+                                                        ForwardConfig.HeaderEdits.read(
+                                                                headers, FieldNames.RESPONSE))),
+                        s.list("expose", EXPOSED),
+                        s.optionalSection("cors", Cors::read),
+                        Switches.read(s));
+        if (open && (s.isWritten("tenants") || s.isWritten("scopes"))) {
+            s.fault(
+                    "auth",
+                    "is none, so nobody can be held against tenants or scopes",
+                    "allowed: auth methods, or auth: none alone");
+        }
+        return route;
+    }
 
     /**
      * Repeats on this route.
@@ -39,14 +84,28 @@ public record RouteConfig(
      * @param attempts see {@link RetryConfig#attempts}
      * @param idempotencyKey whether the application honours {@code Idempotency-Key} (S-85)
      */
-    public record Retry(int attempts, boolean idempotencyKey) {}
+    public record Retry(int attempts, boolean idempotencyKey) {
+        static Retry read(Section s, RetryConfig around) {
+            return new Retry(
+                    s.one("attempts", RetryConfig.ATTEMPTS, around.attempts()),
+                    s.flag("idempotencyKey", false));
+        }
+    }
 
     /**
      * Cross-origin access (S-70).
      *
      * @param origins exact, in lower case, or a single {@code *}
      */
-    public record Cors(List<String> origins) {}
+    public record Cors(List<String> origins) {
+        static Cors read(Section s) {
+            Cors cors = new Cors(s.requiredList("origins", Origins.FORM));
+            if (cors.origins.size() > 1 && cors.origins.contains("*")) {
+                s.fault("origins", "has * and others", "allowed: * alone, or origins");
+            }
+            return cors;
+        }
+    }
 
     /** What an answer may tell about its way. */
     public enum Exposed {
@@ -64,5 +123,19 @@ public record RouteConfig(
             boolean allowEncodedSlash,
             boolean allowPathParameters,
             boolean exposeUpstreamErrors,
-            boolean serverTiming) {}
+            boolean serverTiming) {
+        static Switches read(Section s) {
+            return new Switches(
+                    s.flag("openai", false),
+                    s.flag("websocket", false),
+                    s.flag("stream", false),
+                    s.flag("grpc", false),
+                    s.flag("redirectTrailingSlash", false),
+                    s.flag("allowReserved", false),
+                    s.flag("allowEncodedSlash", false),
+                    s.flag("allowPathParameters", false),
+                    s.flag("exposeUpstreamErrors", false),
+                    s.flag("serverTiming", false));
+        }
+    }
 }

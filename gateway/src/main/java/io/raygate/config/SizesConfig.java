@@ -1,5 +1,10 @@
 package io.raygate.config;
 
+import static io.raygate.config.Sizes.GIB;
+import static io.raygate.config.Sizes.KIB;
+import static io.raygate.config.Sizes.MIB;
+import static io.raygate.config.Sizes.upTo;
+
 /**
  * The sizes that a request may have, in bytes; counts are numbers of fields.
  *
@@ -15,6 +20,17 @@ public record SizesConfig(
         long chunkExtensions,
         long trailers,
         Body bodies) {
+    static SizesConfig read(Section s) {
+        return new SizesConfig(
+                s.one("requestLine", upTo(64 * KIB), 8 * KIB),
+                s.one("headerField", upTo(64 * KIB), 16 * KIB),
+                s.one("headers", upTo(128 * KIB), 32 * KIB),
+                s.one("headerCount", new Counts(1, 500), 100),
+                s.one("chunkLine", upTo(4 * KIB), 256L),
+                s.one("chunkExtensions", upTo(64 * KIB), 16 * KIB),
+                s.one("trailers", upTo(64 * KIB), 4 * KIB),
+                Body.read(s, new Body(10 * MIB, MIB)));
+    }
 
     /**
      * What a route may change.
@@ -22,5 +38,11 @@ public record SizesConfig(
      * @param body of a request
      * @param inspectedBody held to read the model of an OpenAI request
      */
-    public record Body(long body, long inspectedBody) {}
+    public record Body(long body, long inspectedBody) {
+        static Body read(Section s, Body around) {
+            return new Body(
+                    s.one("body", upTo(GIB), around.body),
+                    s.one("inspectedBody", upTo(16 * MIB), around.inspectedBody));
+        }
+    }
 }

@@ -3,4 +3,8 @@ package io.raygate.config;
 import java.nio.file.Path;
 
 /** Where the gateway may write. */
-public record StateConfig(Path folder) {}
+public record StateConfig(Path folder) {
+    static StateConfig read(Section s) {
+        return new StateConfig(s.file("folder", Path.of("/var/lib/raygate")));
+    }
+}

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param keys by name
  */
 public record TenantConfig(boolean suspended, Map<String, Key> keys) {
+    static TenantConfig read(Section s) {
+        return new TenantConfig(
+                s.flag("suspended", false),
+                s.each("keys", Texts.ID, (keys, name) -> keys.section(name, Key::read)));
+    }
 
     /**
      * An API key of which only the hash is known.
@@ -29,5 +34,16 @@ public record TenantConfig(boolean suspended, Map<String, Key> keys) {
             List<String> models,
             List<Cidr> allowedCidrs,
             @Nullable Instant expires,
-            @Nullable String environment) {}
+            @Nullable String environment) {
+        static Key read(Section s) {
+            return new Key(
+                    s.required("hash", KeyHashes.FORM, ""),
+                    s.list("scopes", Scopes.FORM),
+                    s.restriction("routes", Texts.ID),
+                    s.restriction("models", Texts.NAME),
+                    s.restriction("allowedCidrs", Cidr.FORM),
+                    s.optional("expires", Instants.FORM),
+                    s.optional("environment", Texts.ID));
+        }
+    }
 }

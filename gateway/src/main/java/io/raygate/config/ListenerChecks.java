@@ -1,0 +1,78 @@
+package io.raygate.config;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What holds between listeners, and between them and the rest. */
+final class ListenerChecks {
+
+    private ListenerChecks() {}
+
+    static void check(GatewayConfig config, Reading reading) {
+        if (config.listeners().isEmpty()) {
+            reading.fault("listeners", "has no listener", "needed: at least one");
+        }
+        Map<ListenAddress, String> taken = new HashMap<>();
+        config.listeners()
+                .forEach(
+                        (id, listener) -> {
+                            String path = "listeners." + id;
+                            checkAddress(taken, path + ".address", listener.address(), reading);
+                            checkRedirect(config, path, listener, reading);
+                            if (listener.proxyProtocol() && config.trustedProxies().isEmpty()) {
+                                reading.fault(
+                                        path + ".proxyProtocol",
+                                        "has nobody to come from (S-83)",
+                                        "needed: trustedProxies");
+                            }
+                            warnOfPlainText(config, path, listener, reading);
+                        });
+        checkAddress(taken, "ops.address", config.ops().address(), reading);
+        checkAddress(taken, "admin.address", config.admin().address(), reading);
+    }
+
+    private static void checkAddress(
+            Map<ListenAddress, String> taken, String path, ListenAddress address, Reading reading) {
+        String other = address.port() == 0 ? null : taken.putIfAbsent(address, path);
+        if (other != null) {
+            reading.fault(path, "is the address of " + other + " too", "");
+        }
+    }
+
+    private static void checkRedirect(
+            GatewayConfig config, String path, ListenerConfig listener, Reading reading) {
+        String target = listener.redirectTo();
+        if (target == null) {
+            return;
+        }
+        ListenerConfig other = config.listeners().get(target);
+        if (other == null) {
+            reading.dangling(path + ".redirectTo", "listener", target, config.listeners().keySet());
+        } else if (other.tls() == null) {
+            reading.fault(
+                    path + ".redirectTo",
+                    "leads to a listener without tls",
+                    "allowed: a listener with tls");
+        } else if (listener.tls() != null) {
+            reading.fault(
+                    path + ".redirectTo",
+                    "stands at a listener with tls",
+                    "allowed: at plain listeners");
+        }
+    }
+
+    /** S-78. */
+    private static void warnOfPlainText(
+            GatewayConfig config, String path, ListenerConfig listener, Reading reading) {
+        boolean open =
+                listener.tls() == null
+                        && listener.redirectTo() == null
+                        && !listener.address().isLoopback();
+        if (open && config.trustedProxies().isEmpty()) {
+            reading.warn(
+                    path,
+                    "takes credentials in clear text from other machines (S-78)",
+                    "advised: tls, redirectTo, or trustedProxies in front");
+        }
+    }
+}

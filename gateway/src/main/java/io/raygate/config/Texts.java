@@ -1,0 +1,63 @@
+package io.raygate.config;
+
+import java.util.function.Predicate;
+
+/** Free text of bounded length that fits a rule. */
+record Texts(int most, String rule, boolean mayBeRepeated, Predicate<String> fits)
+        implements Form<String> {
+    static final Texts PATH =
+            text(4096, "a file path", it -> isPrintable(it, Character.MAX_CODE_POINT));
+
+    /** Ids, which become labels, header values and paths (S-52). */
+    static final Texts ID = text(64, "1 to 64 of A-Z a-z 0-9 . _ -", Texts::isId);
+
+    /** Names of fields, claims' members, cookies and methods: RFC 9110 section 5.6.2. */
+    static final Texts TOKEN =
+            text(128, "1 to 128 letters, digits and !#$%&'*+-.^_`|~", Texts::isToken);
+
+    /**
+     * RFC 9110 section 5.5 without obs-text, whose meaning nobody agrees on; somebody may keep a
+     * secret there.
+     */
+    static final Texts FIELD_VALUE =
+            new Texts(
+                    8192,
+                    "visible ASCII and inner blanks",
+                    false,
+                    it -> isPrintable(it, 0x7E) && it.strip().equals(it));
+
+    /** Text for people and comparisons. */
+    static final Texts NAME =
+            text(256, "1 to 256 characters", it -> isPrintable(it, Character.MAX_CODE_POINT));
+
+    static Texts text(int most, String rule, Predicate<String> fits) {
+        return new Texts(most, rule, true, fits);
+    }
+
+    @Override
+    public Parsed<String> parse(String text) {
+        boolean right = !text.isEmpty() && text.length() <= most && fits.test(text);
+        return right ? Parsed.of(text) : Parsed.wrong("does not fit");
+    }
+
+    @Override
+    public String allowed() {
+        return rule;
+    }
+
+    static boolean isId(String text) {
+        return text.chars().allMatch(c -> isAlphanumeric(c) || c == '.' || c == '_' || c == '-');
+    }
+
+    static boolean isToken(String text) {
+        return text.chars().allMatch(c -> isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+    }
+
+    static boolean isPrintable(String text, int last) {
+        return text.codePoints().allMatch(c -> c >= 0x20 && c != 0x7F && c <= last);
+    }
+
+    static boolean isAlphanumeric(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}
