@@ -1,6 +1,5 @@
 package io.raygate.loadtest.serve;
 
-import io.raygate.loadtest.serve.ServeOptions.Ports;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +34,15 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--dashboard-port", defaultValue = "0", description = "controller REST")
     private int dashboardPort;
 
+    @Option(names = "--grpc-port", defaultValue = "0", description = "gRPC ingress")
+    private int grpcPort;
+
+    @Option(names = "--agent-port", defaultValue = "0", description = "agent of the node")
+    private int agentPort;
+
+    @Option(names = "--admin-port", defaultValue = "0", description = "switches for faults")
+    private int adminPort;
+
     @Option(names = "--metrics-port", defaultValue = "0", description = "metrics of the node")
     private int metricsPort;
 
@@ -67,7 +75,15 @@ public final class ServeCommand implements Callable<Integer> {
     /** The one line a parent process waits for. */
     private void tell(SimulatedServe serve) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println("ready " + name + "/" + version + " http=" + serve.httpPort());
+        out.println(
+                "ready "
+                        + name
+                        + "/"
+                        + version
+                        + " http="
+                        + serve.httpPort()
+                        + " grpc="
+                        + serve.grpcPort());
         out.flush();
     }
 
@@ -87,6 +103,7 @@ public final class ServeCommand implements Callable<Integer> {
             Duration bound = Duration.ofNanos((long) (requestTimeout * 1e9));
             options = options.withProxy(options.proxy().withRequestTimeout(bound));
         }
-        return options.withPorts(new Ports(port, dashboardPort, metricsPort));
+        return options.withPorts(
+                new Ports(port, grpcPort, dashboardPort, metricsPort, agentPort, adminPort));
     }
 }

@@ -23,12 +23,6 @@ public record ServeOptions(
         TimelineSource timeline,
         long seed) {
 
-    /** Ports of the listeners, each 0 for any free one. */
-    public record Ports(int http, int dashboard, int metrics) {
-        /** Any free port for each. */
-        public static final Ports ANY = new Ports(0, 0, 0);
-    }
-
     /** Every application, ready at the start, on any free ports of loopback, in real time. */
     public static ServeOptions named(String cluster, String version) {
         return new ServeOptions(

@@ -4,8 +4,10 @@ import io.raygate.loadtest.serve.application.Journal;
 import io.raygate.loadtest.serve.cluster.Cluster;
 import io.raygate.loadtest.serve.cluster.ClusterContext;
 import io.raygate.loadtest.serve.cluster.DeployedApplication;
+import io.raygate.loadtest.serve.grpc.GrpcProxy;
 import io.raygate.loadtest.serve.ingress.HttpProxy;
 import io.raygate.loadtest.serve.ingress.ProxyServer;
+import io.raygate.loadtest.serve.socket.Listener;
 import io.raygate.loadtest.serve.time.Timeline;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedServe {
     private final Loop loop;
     private final Cluster cluster;
-    private final ProxyServer proxy;
+    private final Listener http;
+    private final Listener grpc;
 
-    private SimulatedServe(Loop loop, Cluster cluster, ProxyServer proxy) {
+    private SimulatedServe(Loop loop, Cluster cluster, Listener http, Listener grpc) {
         this.loop = loop;
         this.cluster = cluster;
-        this.proxy = proxy;
+        this.http = http;
+        this.grpc = grpc;
     }
 
     /** Starts a cluster; completes when every port is bound. */
@@ -42,17 +46,27 @@ public final class SimulatedServe {
         var cluster = new Cluster(context);
         cluster.deploy(options.applications());
         var proxy = new HttpProxy(cluster, options.proxy());
+        Listener grpc =
+                new GrpcProxy(cluster)
+                        .listener(vertx, options.proxy().host(), options.ports().grpc());
         return new SimulatedServe(
-                loop, cluster, new ProxyServer(vertx, proxy, options.ports().http()));
+                loop, cluster, ProxyServer.of(vertx, proxy, options.ports().http()), grpc);
     }
 
     private Future<Void> listen() {
-        return loop.call(proxy::listen).compose(Function.identity());
+        return loop.call(() -> Future.all(http.listen(), grpc.listen()))
+                .compose(Function.identity())
+                .mapEmpty();
     }
 
     /** The port of the HTTP ingress. */
     public int httpPort() {
-        return proxy.port();
+        return http.port();
+    }
+
+    /** The port of the gRPC ingress: HTTP/2 by prior knowledge. */
+    public int grpcPort() {
+        return grpc.port();
     }
 
     /** What happened to the requests of an application. */
@@ -66,6 +80,6 @@ public final class SimulatedServe {
 
     /** Frees every port and cuts every connection. */
     public Future<Void> close() {
-        return loop.call(proxy::close).compose(Function.identity()).eventually(loop::giveBack);
+        return loop.giveBack();
     }
 }

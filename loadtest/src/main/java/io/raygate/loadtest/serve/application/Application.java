@@ -19,4 +19,11 @@ public interface Application {
     default void socket(SocketCall call) {
         call.raise();
     }
+
+    /** Answers one gRPC call; a method that the class does not have raises. */
+    default void grpc(GrpcCall call) {
+        String type = getClass().getSimpleName();
+        call.raise(
+                "AttributeError: '" + type + "' object has no attribute '" + call.method() + "'");
+    }
 }

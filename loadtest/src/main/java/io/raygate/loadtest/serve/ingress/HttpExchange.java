@@ -8,7 +8,7 @@ import io.raygate.loadtest.serve.application.Reply;
 import io.raygate.loadtest.serve.cluster.Backpressure;
 import io.raygate.loadtest.serve.cluster.DeployedApplication;
 import io.raygate.loadtest.serve.cluster.Replica;
-import io.raygate.loadtest.serve.cluster.Router;
+import io.raygate.loadtest.serve.cluster.Seat;
 import io.raygate.loadtest.serve.cluster.Work;
 import io.raygate.loadtest.serve.time.Timeline.Timer;
 import io.vertx.core.Future;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One HTTP request from its head to the end of its answer. */
 final class HttpExchange implements Work, HttpCall {
@@ -26,14 +25,11 @@ final class HttpExchange implements Work, HttpCall {
     private final HttpServerRequest request;
     private final String path;
     private final DeployedApplication application;
-    private final Router router;
+    private final Seat seat;
     private final String requestId;
     private final ControlHeaders control;
     private final HttpReply reply;
-    private @Nullable Timer timeout;
-    private @Nullable Replica replica;
     private Runnable onCancel = () -> {};
-    private boolean over;
     private boolean cancelling;
 
     HttpExchange(
@@ -45,33 +41,28 @@ final class HttpExchange implements Work, HttpCall {
         this.request = request;
         this.path = path;
         this.application = application;
-        this.router = proxy.router(application);
+        this.seat = new Seat(proxy.router(application), this);
         this.requestId = proxy.requestId(request);
         this.control = ControlHeaders.of(request.headers(), proxy.options().requestTimeout());
         this.reply = new HttpReply(proxy, request, requestId, this);
     }
 
     void begin() {
-        if (control.timeout() != null) {
-            timeout = proxy.time().after(control.timeout(), this::timedOut);
-        }
         request.response().closeHandler(_ -> clientLeft());
         request.response().exceptionHandler(_ -> {});
         request.exceptionHandler(_ -> {});
-        router.assign(this);
+        Duration bound = control.timeout();
+        seat.ask(bound == null ? () -> {} : proxy.time().after(bound, this::timedOut));
     }
 
     @Override
     public void assigned(Replica chosen) {
-        replica = chosen;
-        chosen.run(this::start);
+        seat.take(chosen, this::start);
     }
 
     private void start() {
-        if (!over) {
-            note(Event.STARTED);
-            application.spec().code().http(this);
-        }
+        note(Event.STARTED);
+        application.spec().code().http(this);
     }
 
     @Override
@@ -89,10 +80,10 @@ final class HttpExchange implements Work, HttpCall {
 
     @Override
     public void died() {
-        if (over) {
+        if (seat.isLeft()) {
             return;
         }
-        close();
+        seat.leave();
         if (reply.begun()) {
             reply.cut();
         } else {
@@ -101,7 +92,6 @@ final class HttpExchange implements Work, HttpCall {
     }
 
     private void timedOut() {
-        timeout = null;
         if (!reply.begun()) {
             double seconds = Objects.requireNonNull(control.timeoutSeconds());
             cancel();
@@ -113,7 +103,7 @@ final class HttpExchange implements Work, HttpCall {
     }
 
     private void clientLeft() {
-        if (over || control.outlivesClient()) {
+        if (seat.isLeft() || control.outlivesClient()) {
             return;
         }
         if (reply.begun()) {
@@ -129,22 +119,22 @@ final class HttpExchange implements Work, HttpCall {
     }
 
     private void cancel() {
-        if (!over) {
-            if (replica != null) {
+        if (!seat.isLeft()) {
+            if (seat.isTaken()) {
                 note(Event.CANCELLED);
             }
-            close();
+            seat.leave();
             onCancel.run();
         }
     }
 
     @Override
     public void raise() {
-        if (over) {
+        if (seat.isLeft()) {
             return;
         }
         note(Event.FAILED);
-        close();
+        seat.leave();
         if (reply.begun()) {
             reply.cut();
         } else {
@@ -153,29 +143,17 @@ final class HttpExchange implements Work, HttpCall {
     }
 
     private void answer(ServeText text) {
-        if (!over) {
-            close();
+        if (!seat.isLeft()) {
+            seat.leave();
             reply.own(text);
         }
     }
 
     /** The application has written its last byte. */
     void ended() {
-        if (!over) {
+        if (!seat.isLeft()) {
             note(Event.FINISHED);
-            close();
-        }
-    }
-
-    private void close() {
-        over = true;
-        if (timeout != null) {
-            timeout.cancel();
-        }
-        if (replica == null) {
-            router.abandon(this);
-        } else {
-            router.release(this, replica);
+            seat.leave();
         }
     }
 
@@ -192,7 +170,7 @@ final class HttpExchange implements Work, HttpCall {
 
     @Override
     public Timer after(Duration delay, Runnable action) {
-        return Objects.requireNonNull(replica).after(delay, () -> step(action));
+        return seat.replica().after(delay, () -> step(action));
     }
 
     /**
@@ -202,7 +180,7 @@ final class HttpExchange implements Work, HttpCall {
     void step(Runnable action) {
         if (cancelling) {
             cancel();
-        } else if (!over) {
+        } else if (!seat.isLeft()) {
             action.run();
         }
     }
@@ -255,7 +233,7 @@ final class HttpExchange implements Work, HttpCall {
 
     @Override
     public ReplicaContext replica() {
-        return Objects.requireNonNull(replica);
+        return seat.replica();
     }
 
     @Override

@@ -36,10 +36,9 @@ public final class HttpProxy {
 
     private void dispatch(HttpServerRequest request) {
         String path = TargetPath.of(request.uri());
-        boolean socket = request.canUpgradeToWebSocket();
         @Nullable DeployedApplication application = RouteTable.match(cluster.applications(), path);
-        if (socket) {
-            new SocketExchange(this, request, path, application).begin();
+        if (request.canUpgradeToWebSocket()) {
+            socket(request, path, application);
         } else if (path.equals("/-/healthz") || path.equals("/-/routes")) {
             request.resume();
             own(request, path);
@@ -48,6 +47,15 @@ public final class HttpProxy {
             send(request, ServeText.notFound(path));
         } else {
             new HttpExchange(this, request, path, application).begin();
+        }
+    }
+
+    private void socket(
+            HttpServerRequest request, String path, @Nullable DeployedApplication application) {
+        if (application == null) {
+            SocketExchange.reject(this, request, 500);
+        } else {
+            new SocketExchange(this, request, path, application).begin();
         }
     }
 

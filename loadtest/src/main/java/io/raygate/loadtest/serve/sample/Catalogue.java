@@ -37,7 +37,8 @@ public final class Catalogue {
                 busy("busy", "/busy", Backpressure.DEFAULT),
                 busy("busy429", "/busy429", new Backpressure(429, 3)),
                 ApplicationSpec.of("bulk", "/bulk", new Bulk(), DeploymentSpec.of("Bulk", 20))
-                        .asFastApi());
+                        .asFastApi(),
+                plain("greeter", "/greeter", new Greeter(), "Greeter"));
     }
 
     /** Echo and chat alone. */
