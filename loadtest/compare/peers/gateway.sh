@@ -80,5 +80,6 @@ admin: {address: 127.0.0.1:0}
 END
 } >>"$SCRATCH/raygate.yaml"
 aot=$GATEWAY/raygate.aot
+# shellcheck disable=SC2046,SC2086  # none or several options
 exec "$java" @"$options" ${GATEWAY_JAVA_OPTS:-} $([ ! -f "$aot" ] || echo "-XX:AOTCache=$aot") -jar "$GATEWAY/raygate.jar" \
     run --config "$SCRATCH/raygate.yaml"
