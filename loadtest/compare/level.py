@@ -6,7 +6,7 @@ from dataclasses import dataclass
 class Level:
     name: str
     meaning: str
-    load: str = "wrk"          # wrk, h2load, events, idle, start
+    load: str = "wrk"          # wrk, h2load, events, flood, idle, start
     path: str = "/v1/models/small"
     tokens: str = ""           # file in the key folder; empty: no authentication
     split: bool = False        # 90/10, so the canary's share is checked
@@ -34,6 +34,8 @@ _LEVELS = [
           unit="connection"),
     Level("B", "10 MB answers", path="/big?n=10000000", connections=4, unit="answer"),
     Level("S", "50 streams, an event each 10 ms", load="events", path="/events?n=200", unit="event"),
+    Level("F", "W4 at half of saturation beside 2,000 forged ES256 tokens a second", load="flood", tokens="rs256.tokens", split=True,
+          log=True),
     Level("I", "8,000 idle connections", load="idle", unit="connection"),
     Level("X", "process start to the first proxied 200, W4", load="start", tokens="rs256.tokens", split=True, log=True,
           unit="start"),

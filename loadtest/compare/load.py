@@ -27,7 +27,7 @@ class Loads:
 
     def run(self, level, port, seconds):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        work = getattr(self, "_" + level.load)(level, port, seconds)
+        work = {"h2load": self._h2load, "events": self._events}.get(level.load, self._wrk)(level, port, seconds)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         work.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         return work
@@ -51,16 +51,23 @@ class Loads:
                     p50_us=found["p50_us"])
 
     def _h2load(self, level, port, seconds):
+        return self._nghttp2(level, f"https://127.0.0.1:{port}{level.path}", seconds, [f"-c{level.connections}", "-m4"])
+
+    def steady(self, level, port, seconds, rate):
+        """HTTP/1.1 requests with one good token at a fixed rate over all connections."""
+        each = max(1, round(rate / level.connections))
+        return self._nghttp2(level, f"http://127.0.0.1:{port}{level.path}", seconds, ["--h1", f"-c{level.connections}", f"--rps={each}"])
+
+    def _nghttp2(self, level, url, seconds, options):
         with open(os.path.join(self.keys, level.tokens)) as f:
             token = f.readline().strip()
-        text = self._output(["h2load", "-t1", f"-c{level.connections}", "-m4", f"-D{seconds}", "-d",
-                             os.path.join(self.keys, "body"), "-H", f"authorization: Bearer {token}",
-                             f"https://127.0.0.1:{port}{level.path}"])
-        done, failed = re.search(r"(\d+) succeeded, (\d+) failed", text).groups()
+        text = self._output(["h2load", "-t1", f"-D{seconds}", "-d", os.path.join(self.keys, "body"),
+                             "-H", f"authorization: Bearer {token}", *options, url])
+        done, failed = (int(n) for n in re.search(r"(\d+) succeeded, (\d+) failed", text).groups())
         good = int(re.search(r"status codes: (\d+) 2xx", text).group(1))
         elapsed = re.search(r"finished in ([\d.]+)(m?s)", text)
         wall = float(elapsed.group(1)) / (1000 if elapsed.group(2) == "ms" else 1)
-        return Work(good, wall, not_2xx=int(done) - good if int(done) > good else 0, broken=int(failed))
+        return Work(good, wall, not_2xx=max(0, done - good), broken=failed)
 
     def open_loop(self, level, port, rate, seconds, options=()):
         """The module's own generator; latency counts from the intended send time."""
@@ -76,9 +83,16 @@ class Loads:
 
     def idle(self, port, connections, seconds):
         """Starts a program that opens idle connections and holds them; it prints its report when it ends."""
-        return subprocess.Popen(["taskset", "-c", str(self.core), *self.loadtest, "load", f"http://127.0.0.1:{port}/", "--mode", "idle",
-                                 "--connections", str(connections), "--rate", "2000", "--duration", f"{seconds}s", "--output", "json",
-                                 "--quiet"], stdout=subprocess.PIPE, text=True)
+        return self._background(port, seconds, 2000, ["--mode", "idle", "--connections", str(connections)])
+
+    def flood(self, port, seconds, rate):
+        """Starts a program that sends tokens with forged signatures; it prints its report when it ends."""
+        return self._background(port, seconds, rate, ["--bad-tokens", "--tokens", os.path.join(self.keys, "es256.tokens")])
+
+    def _background(self, port, seconds, rate, options):
+        return subprocess.Popen(["taskset", "-c", str(self.core), *self.loadtest, "load", f"http://127.0.0.1:{port}/", "--rate", str(rate),
+                                 "--duration", f"{seconds}s", "--output", "json", "--quiet", *options],
+                                stdout=subprocess.PIPE, text=True)
 
 
 def broken(found):

@@ -24,6 +24,8 @@ class Report:
             row["p50_us"] = median(r.p50_us for r in good)
         if good:
             costs = [r.micros() for r in good]
+            if good[0].kept:
+                row["kept"] = median(r.kept for r in good)
             row.update(cpu_us=median(costs), spread=(max(costs) - min(costs)) / median(costs),
                        user_us=median(r.cpu.user / r.units * 1e6 for r in good),
                        compiler_share=median(r.cpu.compiler / r.cpu.total if r.cpu.total else 0 for r in good),
@@ -58,6 +60,8 @@ class Report:
             lines.append(self._line(runner, row, first, second))
         lines += [f"- {runner}: {why}" for runner, why in level["absent"].items()]
         for runner, row in level["rows"].items():
+            if "kept" in row:
+                lines.append(f"- {runner}: {row['kept']:.0%} of the good throughput kept beside the flood")
             lines += [f"- {runner}: {why}" for why in row["faults"]]
             lines += [f"- {runner}: round dropped: {why}" for why in row["dropped"]]
         return "\n".join(lines)

@@ -12,6 +12,7 @@ from process import Cpu, Process, free_port, resident_bytes
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NOT_AT_THIS_LEVEL = 77
+FLOOD_RATE = 2000              # forged tokens a second
 WARM_SHARE = 0.04              # compiler threads' part of the CPU below which a JVM counts as warm
 
 
@@ -23,6 +24,7 @@ class Round:
     load_share: float          # of the load core, by load and upstream together
     p50_us: float
     fault: str = ""
+    kept: float = 0.0          # of the good throughput, beside a flood
 
     def micros(self):
         return self.cpu.total / self.units * 1e6
@@ -137,8 +139,8 @@ class Session:
     # -- measure --------------------------------------------------------------------------------------------------
 
     def measure(self, rounds, seconds, p50_rate):
-        one_round = {"start": self._start_round, "idle": self._idle_round}.get(self.level.load, self._round)
-        if one_round == self._round:
+        one_round = {"start": self._start_round, "idle": self._idle_round, "flood": self._flood_round}.get(self.level.load, self._round)
+        if one_round in (self._round, self._flood_round):
             for runner in self.runners:
                 self._warm(runner, seconds)
         for number in range(rounds):
@@ -173,6 +175,22 @@ class Session:
         came = wait_until(lambda: self._probe(runner) == 200, 20, 0.002)
         wall, cpu = time.monotonic() - begun, Cpu.of(runner.process.pid)
         return self._told(runner, Round(1, wall, cpu, 0, wall * 1e6, "" if came else "no 200"))
+
+    def _flood_round(self, runner, seconds):
+        """Good requests at half of what the proxy can do: as many beside the flood as without it?"""
+        rate = self._round(runner, seconds, "saturation, ").units / seconds / 2
+        calm = self.loads.steady(self.level, runner.port, seconds, rate)
+        flood = self.loads.flood(runner.port, seconds + 3, FLOOD_RATE)
+        time.sleep(2)          # the generator has to start
+        before = Cpu.of(runner.process.pid)
+        work = self.loads.steady(self.level, runner.port, seconds, rate)
+        cpu = Cpu.of(runner.process.pid) - before
+        statuses = json.loads(flood.communicate()[0] or "{}").get("statuses", {})
+        runner.answered += calm.units + work.units + sum(statuses.values())
+        done = Round(max(1, work.units), work.seconds, cpu, 0, 0, kept=work.units / max(1, calm.units))
+        if work.not_2xx or work.broken or set(statuses) - {"401", "429"}:
+            done.fault = f"{work.not_2xx} not 2xx, {work.broken} broken, flood answered with {statuses}"
+        return self._told(runner, done, f"good kept {done.kept:.0%}, ")
 
     def _idle_round(self, runner, seconds):
         before, connections = Cpu.of(runner.process.pid), 8000

@@ -7,7 +7,7 @@ case $LEVEL in
     W0 | S | B | I) ;;
     W1 | U-rs | U-es | U-ed) auth=1 ;;
     W3) auth=1 canary=1 ;;
-    W4 | X) auth=1 canary=1 log=1 ;;
+    W4 | X | F) auth=1 canary=1 log=1 ;;
     H2 | T) auth=1 canary=1 log=1 tls=1 ;;
     *) exit 77 ;;
 esac

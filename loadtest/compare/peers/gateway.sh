@@ -11,7 +11,7 @@ case $LEVEL in
     W0 | S | B | I) ;;
     W1 | U-rs | U-es | U-ed) auth=jwt.test ;;
     W3) auth=jwt.test share=10 ;;
-    W4 | X) auth=jwt.test share=10 log=$SCRATCH/access.log ;;
+    W4 | X | F) auth=jwt.test share=10 log=$SCRATCH/access.log ;;
     H2 | T) auth=jwt.test share=10 log=$SCRATCH/access.log tls=1 ;;
     K4) auth=apiKeys share=10 log=$SCRATCH/access.log ;;
     *) exit 77 ;; # W2: there are no limits yet
@@ -46,6 +46,7 @@ state: {folder: $SCRATCH/state}
 connections: {maxRequests: 1000000000}
 auth:
 ${cache:+  $cache}
+$([ "$LEVEL" != F ] || echo "  throttle: off")
   apiKeys: {bearer: true}
   jwt:
     test:
