@@ -13,6 +13,7 @@ public final class Exchange {
     private final String listener;
     private final long startedNanos;
     private final Account account = new Account();
+    private @Nullable Origin origin;
     private @Nullable RequestHead head;
 
     public Exchange(HttpServerRequest request, String listener, long startedNanos) {
@@ -37,6 +38,15 @@ public final class Exchange {
 
     public Account account() {
         return account;
+    }
+
+    /** Where it came from; null before the sanitiser or the rejection writer has looked. */
+    public @Nullable Origin origin() {
+        return origin;
+    }
+
+    void origin(Origin found) {
+        origin = found;
     }
 
     /** The sanitised head, or null while it was refused before it became one. */

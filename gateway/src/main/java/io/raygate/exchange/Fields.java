@@ -44,4 +44,18 @@ public final class Fields {
         }
         return null;
     }
+
+    /**
+     * Removes every field of {@code name}, compared without regard to case, {@code _} as {@code -}.
+     */
+    public void remove(CharSequence name) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!FieldNames.alike(names[i], name)) {
+                names[kept] = names[i];
+                values[kept++] = values[i];
+            }
+        }
+        size = kept;
+    }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the client's address after walking the trusted hops (S-33), without port
  * @param scheme {@code http} or {@code https} as the client used it
+ * @param host whom the client addressed, as a trusted hop tells it, or null: the request's
+ *     authority
  * @param trustedHop whether the peer itself is a trusted proxy
  * @param requestId ours, or that of a trusted hop (S-34)
  * @param claimedRequestId what an untrusted client called it, or null
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Origin(
         String address,
         String scheme,
+        @Nullable String host,
         boolean trustedHop,
         String requestId,
         @Nullable String claimedRequestId,

@@ -34,7 +34,7 @@ public final class Heads {
                 new Fields(),
                 new Fields(),
                 presented,
-                new Origin(address, "https", false, "id", null, "00-0-0-00", null),
+                new Origin(address, "https", null, false, "id", null, "00-0-0-00", null),
                 0,
                 false,
                 RequestKind.HTTP);
