@@ -29,6 +29,10 @@ final class FixedBody implements BodyReader {
         return null;
     }
 
+    long left() {
+        return left;
+    }
+
     @Override
     public boolean isComplete() {
         return left == 0;

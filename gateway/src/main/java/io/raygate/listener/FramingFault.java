@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** Every way in which the bytes of an HTTP/1 request can be wrong (S-02 to S-08, S-15). */
 enum FramingFault {
+    LATE_HEAD(RejectionCode.CLIENT_TOO_SLOW),
     JUNK_BEFORE_REQUEST(RejectionCode.MALFORMED_REQUEST),
     BAD_REQUEST_LINE(RejectionCode.MALFORMED_REQUEST),
     REQUEST_LINE_TOO_LONG(RejectionCode.URI_TOO_LONG),

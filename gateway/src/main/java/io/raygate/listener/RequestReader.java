@@ -43,6 +43,11 @@ final class RequestReader {
         return head.framing();
     }
 
+    /** Bytes of the body that are known to be still to come; 0 where that is not known. */
+    long left() {
+        return body instanceof FixedBody ? fixed.left() : 0;
+    }
+
     /** Lets the next request come. */
     void next() {
         head.reset();

@@ -1,0 +1,88 @@
+package io.raygate.testing;
+
+import io.raygate.exchange.Exchange;
+import io.raygate.listener.ExchangeHandler;
+import io.raygate.listener.ListenerParts;
+import io.raygate.listener.ListenerSettings;
+import io.raygate.listener.PublicListener;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A real listener on loopback with one event loop and no pipeline behind it. */
+public final class ListenerUnderTest implements AutoCloseable {
+    private final Vertx vertx;
+    private final SeenConnections seen = new SeenConnections();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final PublicListener listener;
+
+    private ListenerUnderTest(ListenerSettings settings, ExchangeHandler handler) {
+        vertx =
+                Vertx.vertx(
+                        new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+        ExchangeHandler noting =
+                exchange -> {
+                    requests.add(exchange.request().method() + " " + exchange.request().uri());
+                    handler.handle(exchange);
+                };
+        var parts = new ListenerParts(() -> noting, seen, System::nanoTime);
+        listener = await(PublicListener.open(vertx, settings, parts, 1));
+    }
+
+    public static ListenerUnderTest open(ListenerSettings settings, ExchangeHandler handler) {
+        return new ListenerUnderTest(settings, handler);
+    }
+
+    /** Plain, with every default, echoing bodies. */
+    public static ListenerUnderTest plain() {
+        return open(ListenerSettings.plain("test", "127.0.0.1", 0), ListenerUnderTest::echo);
+    }
+
+    /** Answers with method, target and body once the body is there. */
+    public static void echo(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        request.body()
+                .onSuccess(
+                        body ->
+                                request.response()
+                                        .end(request.method() + " " + request.uri() + "|" + body));
+    }
+
+    public PublicListener listener() {
+        return listener;
+    }
+
+    public int port() {
+        return listener.port();
+    }
+
+    public RawSocket connect() throws java.io.IOException {
+        return RawSocket.connect(port());
+    }
+
+    /** What the connection observer heard. */
+    public SeenConnections seen() {
+        return seen;
+    }
+
+    /** Method and target of each request that reached the handler. */
+    public List<String> requests() {
+        return requests;
+    }
+
+    public static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close().<Void>mapEmpty());
+    }
+}
