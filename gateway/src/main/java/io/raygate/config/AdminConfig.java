@@ -13,7 +13,7 @@ public record AdminConfig(ListenAddress address, List<String> hosts) {
         AdminConfig admin =
                 new AdminConfig(
                         s.one("address", ListenAddress.FORM, new ListenAddress("127.0.0.1", 9090)),
-                        s.list("hosts", Hosts.FORM, List.of("localhost", "127.0.0.1", "[::1]")));
+                        s.some("hosts", Hosts.FORM, List.of("localhost", "127.0.0.1", "[::1]")));
         if (!admin.address.isLoopback()) {
             s.fault(
                     "address",

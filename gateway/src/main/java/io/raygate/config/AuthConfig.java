@@ -59,14 +59,9 @@ public record AuthConfig(
         private static final Form<String> ENVIRONMENT = Texts.text(16, "a-z 0-9", ApiKeys::isLower);
 
         static ApiKeys read(Section s) {
-            List<String> environments =
-                    s.list("environments", ENVIRONMENT, List.of("live", "test"));
-            if (environments.isEmpty()) {
-                s.fault("environments", "is empty", "allowed: at least one");
-            }
             return new ApiKeys(
                     s.one("prefix", PREFIX, "rg"),
-                    environments,
+                    s.some("environments", ENVIRONMENT, List.of("live", "test")),
                     s.one("header", FieldNames.KEY, "X-API-Key"),
                     s.flag("bearer", true));
         }

@@ -50,7 +50,7 @@ final class Endpoints implements Form<URI> {
 
     /** Somebody may have written a password before the host. */
     @Override
-    public boolean mayBeRepeated() {
-        return false;
+    public boolean mayBeRepeated(String text) {
+        return text.indexOf('@') < 0;
     }
 }

@@ -25,7 +25,7 @@ interface Form<T> {
     }
 
     /** Whether a message may repeat a refused text; not where somebody may have put a secret. */
-    default boolean mayBeRepeated() {
+    default boolean mayBeRepeated(String text) {
         return true;
     }
 }

@@ -94,14 +94,7 @@ final class GovernedFields {
                     "strict-transport-security");
 
     private static final List<String> RESPONSE_PREFIXES =
-            List.of(
-                    "x-ray-",
-                    "x-raygate-",
-                    "x-envoy-",
-                    "x-accel-",
-                    "ratelimit",
-                    "x-ratelimit-",
-                    "access-control-");
+            List.of("x-ray-", "x-raygate-", "x-envoy-", "x-accel-", "ratelimit", "x-ratelimit-");
 
     private GovernedFields() {}
 

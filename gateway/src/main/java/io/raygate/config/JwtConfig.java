@@ -33,7 +33,7 @@ public record JwtConfig(
         String issuer = s.required("issuer", Texts.NAME, "");
         Path jwks = s.optionalSection("jwks", it -> it.requiredFile("file"));
         SecretRef secret = s.secret("secret");
-        if ((jwks == null) == (secret == null)) {
+        if (s.isWritten("jwks") == s.isWritten("secret")) {
             s.fault(
                     "needs one source of keys",
                     "allowed: jwks: {file: PATH}, or secret for HS algorithms");
@@ -41,7 +41,7 @@ public record JwtConfig(
         return new JwtConfig(
                 issuer,
                 s.requiredList("audiences", Texts.NAME),
-                s.list(
+                s.some(
                         "algorithms",
                         secret == null ? Algorithms.PUBLIC : Algorithms.SHARED,
                         secret == null ? Algorithms.DEFAULT : Algorithms.DEFAULT_SHARED),

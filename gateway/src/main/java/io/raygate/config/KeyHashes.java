@@ -31,7 +31,7 @@ final class KeyHashes implements Form<String> {
 
     /** Somebody may have written the key itself. */
     @Override
-    public boolean mayBeRepeated() {
+    public boolean mayBeRepeated(String text) {
         return false;
     }
 }

@@ -82,11 +82,11 @@ public record ListenerConfig(
         static Certificate read(Section s) {
             Certificate certificate =
                     new Certificate(
-                            s.list("names", Hosts.OR_WILDCARD),
+                            s.some("names", Hosts.OR_WILDCARD, List.of()),
                             s.requiredFile("certificate"),
                             s.requiredSecret("key"),
                             s.flag("default", false));
-            if (certificate.names.isEmpty() && !certificate.isDefault) {
+            if (!s.isWritten("names") && !certificate.isDefault) {
                 s.fault(
                         "names",
                         "is missing, nobody would ever get this certificate",

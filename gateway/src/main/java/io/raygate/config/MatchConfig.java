@@ -7,6 +7,7 @@ import java.util.Map;
  * What a route binds to (S-26).
  *
  * @param hosts in lower case, without port; empty: any
+ * @param methods empty: none named, so GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS (S-67)
  * @param headers by name, exact values, all must be there
  */
 public record MatchConfig(
@@ -18,7 +19,7 @@ public record MatchConfig(
         String exact = s.optional("exactPath", HttpPaths.EXACT);
         String prefix = s.optional("path", HttpPaths.PREFIX);
         return new MatchConfig(
-                s.restriction("hosts", Hosts.FORM),
+                s.some("hosts", Hosts.FORM, List.of()),
                 exact == null
                         ? new Path.Prefix(prefix == null ? "/" : prefix)
                         : new Path.Exact(exact),
@@ -29,12 +30,10 @@ public record MatchConfig(
                         (headers, name) -> headers.one(name, Texts.FIELD_VALUE, "")));
     }
 
+    /** A route that names methods is more specific than one that does not (S-26). */
     private static List<String> methods(Section s) {
-        List<String> methods = s.list("methods", Methods.FORM, Methods.DEFAULT);
-        if (methods.isEmpty() && s.isWritten("methods")) {
-            s.fault("methods", "has no method", "allowed: at least one");
-        }
-        return methods;
+        List<String> methods = s.some("methods", Methods.FORM, Methods.DEFAULT);
+        return s.isWritten("methods") ? methods : List.of();
     }
 
     /** The path that is matched, in canonical form. */

@@ -30,6 +30,11 @@ final class Quoted {
         return shown.toString();
     }
 
+    /** The path of a key below another path, which is empty for the whole document. */
+    static String path(String around, String key) {
+        return around.isEmpty() ? plain(key) : around + "." + plain(key);
+    }
+
     /** Neither controls nor what turns or hides text on a screen (S-96). */
     private static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {

@@ -2,7 +2,7 @@ package io.raygate.config;
 
 import java.util.Set;
 
-/** Paths under which Ray itself answers (S-71), on the Serve proxy and on the dashboard. */
+/** Paths under which Ray itself answers (S-71, S-109), on the Serve proxy and on the dashboard. */
 final class ReservedPaths {
     private static final Set<String> DASHBOARD =
             Set.of("api", "nodes", "logical", "metrics", "logs");
@@ -10,7 +10,8 @@ final class ReservedPaths {
     private ReservedPaths() {}
 
     static boolean isRaysOwn(String path) {
-        return firstSegment(path).equals("-");
+        String first = firstSegment(path);
+        return first.equals("-") || first.equals("ray.serve.RayServeAPIService");
     }
 
     static boolean isDashboards(String path) {

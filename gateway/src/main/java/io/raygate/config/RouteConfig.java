@@ -33,7 +33,12 @@ public record RouteConfig(
         @Nullable Cors cors,
         Switches switches) {
     private static final Form<String> AUTH_METHOD =
-            Texts.text(68, "jwt.ID, apiKeys", it -> it.equals("apiKeys") || it.startsWith("jwt."));
+            Texts.text(
+                    68,
+                    "jwt.ID and apiKeys, or none alone",
+                    it -> it.equals("apiKeys") || it.startsWith("jwt."));
+    private static final Form<String> TENANT =
+            Texts.text(64, "tenant ids, or all alone", Texts::isId);
     private static final Form<Exposed> EXPOSED = Words.of("cluster", Exposed.CLUSTER);
 
     /** What of the whole gateway's settings a route starts from. */
@@ -47,7 +52,7 @@ public record RouteConfig(
                         s.section("match", MatchConfig::read),
                         open ? List.of() : s.requiredList("auth", AUTH_METHOD),
                         allTenants,
-                        open || allTenants ? List.of() : s.requiredList("tenants", Texts.ID),
+                        open || allTenants ? List.of() : s.requiredList("tenants", TENANT),
                         s.list("scopes", Scopes.FORM),
                         s.optional("application", Texts.NAME),
                         s.section("rewrite", it -> it.optional("prefix", HttpPaths.PREFIX)),

@@ -35,7 +35,8 @@ final class ScalarForm {
         return switch (parsed) {
             case Parsed.Value<T>(T value) -> value;
             case Parsed.Wrong<T>(String message) -> {
-                String subject = form.mayBeRepeated() ? Quoted.of(scalar.text()) : "the value";
+                String subject =
+                        form.mayBeRepeated(scalar.text()) ? Quoted.of(scalar.text()) : "the value";
                 reading.fault(
                         node.position(),
                         path,

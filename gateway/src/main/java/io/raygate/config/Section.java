@@ -178,18 +178,14 @@ final class Section {
     }
 
     /**
-     * Absent is empty and means no restriction; a written empty list would say the opposite and is
-     * a fault.
+     * A list that says nothing when it is absent; written but empty it would say the opposite of
+     * what its absence means, and is a fault.
      */
-    <T> List<T> restriction(String key, Form<T> form) {
-        List<T> values = list(key, form);
+    <T> List<T> some(String key, Form<T> form, List<T> fallback) {
         if (isEmptyList(key)) {
-            fault(
-                    key,
-                    "is empty",
-                    "allowed: at least one, or leave the key out for no restriction");
+            fault(key, "is empty", "allowed: at least one, or leave the key out");
         }
-        return values;
+        return list(key, form, fallback);
     }
 
     <T> List<T> requiredList(String key, Form<T> form) {
@@ -337,7 +333,6 @@ final class Section {
     }
 
     private String path(String key) {
-        String name = Quoted.plain(key);
-        return path.isEmpty() ? name : path + "." + name;
+        return Quoted.path(path, key);
     }
 }

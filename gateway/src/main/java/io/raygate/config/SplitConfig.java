@@ -25,7 +25,7 @@ public record SplitConfig(
 
     static SplitConfig read(Section s) {
         Map<String, Integer> weights =
-                s.each("weights", Texts.ID, (it, id) -> it.one(id, WEIGHT, 0));
+                s.each("weights", Texts.ID, (it, id) -> it.one(id, WEIGHT, 1));
         if (weights.values().stream().allMatch(weight -> weight == 0)) {
             s.fault("weights", "sends nothing anywhere", "needed: a cluster with a weight above 0");
         }

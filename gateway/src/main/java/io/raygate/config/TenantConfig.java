@@ -39,9 +39,9 @@ public record TenantConfig(boolean suspended, Map<String, Key> keys) {
             return new Key(
                     s.required("hash", KeyHashes.FORM, ""),
                     s.list("scopes", Scopes.FORM),
-                    s.restriction("routes", Texts.ID),
-                    s.restriction("models", Texts.NAME),
-                    s.restriction("allowedCidrs", Cidr.FORM),
+                    s.some("routes", Texts.ID, List.of()),
+                    s.some("models", Texts.NAME, List.of()),
+                    s.some("allowedCidrs", Cidr.FORM, List.of()),
                     s.optional("expires", Instants.FORM),
                     s.optional("environment", Texts.ID));
         }

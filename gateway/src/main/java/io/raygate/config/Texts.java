@@ -3,13 +3,12 @@ package io.raygate.config;
 import java.util.function.Predicate;
 
 /** Free text of bounded length that fits a rule. */
-record Texts(int most, String rule, boolean mayBeRepeated, Predicate<String> fits)
-        implements Form<String> {
+record Texts(int most, String rule, boolean open, Predicate<String> fits) implements Form<String> {
     static final Texts PATH =
             text(4096, "a file path", it -> isPrintable(it, Character.MAX_CODE_POINT));
 
     /** Ids, which become labels, header values and paths (S-52). */
-    static final Texts ID = text(64, "1 to 64 of A-Z a-z 0-9 . _ -", Texts::isId);
+    static final Texts ID = text(64, "ids of 1 to 64 A-Z a-z 0-9 . _ -", Texts::isId);
 
     /** Names of fields, claims' members, cookies and methods: RFC 9110 section 5.6.2. */
     static final Texts TOKEN =
@@ -43,6 +42,11 @@ record Texts(int most, String rule, boolean mayBeRepeated, Predicate<String> fit
     @Override
     public String allowed() {
         return rule;
+    }
+
+    @Override
+    public boolean mayBeRepeated(String text) {
+        return open;
     }
 
     static boolean isId(String text) {

@@ -40,6 +40,7 @@ final class YamlReader {
     private final Iterator<Event> events;
     private final Map<Anchor, Built> anchors = new HashMap<>();
     private Position last;
+    private String here = "";
     private int nodes;
 
     /** A node with its number of levels and of nodes. */
@@ -86,7 +87,8 @@ final class YamlReader {
         if (!(first instanceof DocumentStartEvent)) {
             throw stop("the file is empty", "allowed: a mapping that starts with version: 1");
         }
-        YamlNode root = node(next(), 1).node();
+        YamlNode root = node(next(), 1, "").node();
+        here = "";
         next();
         if (next() instanceof DocumentStartEvent) {
             throw stop("a second document begins", "allowed: one document a file");
@@ -108,8 +110,9 @@ final class YamlReader {
         return event;
     }
 
-    private Built node(Event event, int depth) {
+    private Built node(Event event, int depth, String path) {
         int before = nodes;
+        here = path;
         count(1);
         if (depth > MAX_DEPTH) {
             throw stop("is nested too deep", "allowed: " + MAX_DEPTH + " levels");
@@ -124,8 +127,8 @@ final class YamlReader {
                 switch (event) {
                     case ScalarEvent scalar ->
                             new YamlNode.Scalar(scalar.getValue(), scalar.isPlain(), at);
-                    case SequenceStartEvent ignored -> items(parts, at, depth);
-                    case MappingStartEvent ignored -> entries(parts, at, depth);
+                    case SequenceStartEvent ignored -> items(parts, at, depth, path);
+                    case MappingStartEvent ignored -> entries(parts, at, depth, path);
                     default -> throw stop("a value is expected here", "");
                 };
         Built built = new Built(node, parts.height + 1, nodes - before);
@@ -155,28 +158,31 @@ final class YamlReader {
         return known;
     }
 
-    private YamlNode items(Collected parts, Position at, int depth) {
+    private YamlNode items(Collected parts, Position at, int depth, String path) {
         List<YamlNode> items = new ArrayList<>();
         for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
-            items.add(parts.add(node(event, depth + 1)));
+            items.add(parts.add(node(event, depth + 1, path + "[" + items.size() + "]")));
         }
         return new YamlNode.Items(List.copyOf(items), at);
     }
 
-    private YamlNode entries(Collected parts, Position at, int depth) {
+    private YamlNode entries(Collected parts, Position at, int depth, String path) {
         List<YamlNode.Entry> entries = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
             Position keyAt = last;
-            YamlNode key = parts.add(node(event, depth + 1));
-            YamlNode value = parts.add(node(next(), depth + 1));
-            if (!(key instanceof YamlNode.Scalar name) || name.text().isEmpty()) {
-                reading.fault(keyAt, "", "a key is not a name", "allowed: a word before the colon");
-            } else if (keys.add(name.text())) {
-                entries.add(new YamlNode.Entry(name.text(), keyAt, value));
-            } else {
+            YamlNode key = parts.add(node(event, depth + 1, path));
+            String name =
+                    key instanceof YamlNode.Scalar(String text, var plain, var place) ? text : "";
+            String keyPath = Quoted.path(path, name);
+            YamlNode value = parts.add(node(next(), depth + 1, keyPath));
+            if (name.isEmpty()) {
                 reading.fault(
-                        keyAt, "", "the key " + Quoted.of(name.text()) + " stands here twice", "");
+                        keyAt, path, "a key is not a name", "allowed: a word before the colon");
+            } else if (keys.add(name)) {
+                entries.add(new YamlNode.Entry(name, keyAt, value));
+            } else {
+                reading.fault(keyAt, keyPath, "stands here twice", "");
             }
         }
         return new YamlNode.Entries(List.copyOf(entries), at);
@@ -202,7 +208,7 @@ final class YamlReader {
     }
 
     private Stop stop(String message, String allowed) {
-        reading.fault(last, "", message, allowed);
+        reading.fault(last, here, message, allowed);
         return new Stop();
     }
 
