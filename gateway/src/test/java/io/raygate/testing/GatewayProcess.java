@@ -1,0 +1,150 @@
+package io.raygate.testing;
+
+import io.raygate.auth.CredentialHash;
+import io.raygate.auth.apikey.KeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * The gateway as a process of its own, started from a configuration file as a user starts it.
+ *
+ * @param key an API key of tenant {@code acme}, which the configuration knows
+ * @param output what it has written so far: its log and the access log
+ */
+public record GatewayProcess(Process process, int port, int opsPort, String key, Path output)
+        implements AutoCloseable {
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    /**
+     * Starts it with a plain listener that speaks HTTP/1.1 and HTTP/2, tenant {@code acme} with one
+     * key, and the clusters and routes of {@code yaml}; returns when it is ready.
+     */
+    public static GatewayProcess start(String yaml) {
+        int port = freePort();
+        int opsPort = freePort();
+        String key = new KeyGenerator(new SecureRandom()).next("rg", "test");
+        String hash = new CredentialHash().of(key.getBytes(StandardCharsets.ISO_8859_1)).text();
+        String base =
+                """
+                version: 1
+                listeners: {http: {address: "127.0.0.1:%d", h2c: true}}
+                ops: {address: "127.0.0.1:%d"}
+                admin: {address: "127.0.0.1:%d"}
+                drain: {delay: 0s, timeout: 10s}
+                tenants: {acme: {keys: {ci: {hash: "%s"}}}}
+                """
+                        .formatted(port, opsPort, freePort(), hash);
+        GatewayProcess gateway = launch(base + yaml, port, opsPort, key);
+        Awaitility.await().atMost(BOUND).until(gateway::isReadyOrGone);
+        if (!gateway.process.isAlive()) {
+            throw new IllegalStateException("the gateway ended:\n" + gateway.text());
+        }
+        return gateway;
+    }
+
+    /** The public listener, without a path. */
+    public URI http() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** A request with the key as its credential. */
+    public HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create(http() + pathAndQuery))
+                .header("Authorization", "Bearer " + key)
+                .timeout(BOUND);
+    }
+
+    /** Every line of its output so far. */
+    public List<String> lines() {
+        return text().lines().toList();
+    }
+
+    /** Ends it as an operator does; a gateway that does not drain to exit code 0 is an error. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the gateway did not end in order:\n" + text());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private static GatewayProcess launch(String yaml, int port, int opsPort, String key) {
+        try {
+            Path folder =
+                    Files.createTempDirectory(
+                            Files.createDirectories(
+                                    Path.of(System.getProperty("basedir", "."), "target", "e2e")),
+                            "gateway");
+            Path config = Files.writeString(folder.resolve("raygate.yaml"), yaml);
+            Path output = folder.resolve("output.log");
+            Process process =
+                    new ProcessBuilder(
+                                    ProcessHandle.current().info().command().orElseThrow(),
+                                    "@" + Path.of("src/main/launch/java.options"),
+                                    "-Dio.netty.leakDetection.level=paranoid",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    "io.raygate.Main",
+                                    "run",
+                                    "--config",
+                                    config.toString())
+                            .directory(Path.of(System.getProperty("basedir", ".")).toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new GatewayProcess(process, port, opsPort, key, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isReadyOrGone() throws InterruptedException {
+        HttpRequest ready =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/readyz"))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Void> answer = client.send(ready, BodyHandlers.discarding());
+            return answer.statusCode() == 200;
+        } catch (IOException e) {
+            return !process.isAlive();
+        }
+    }
+
+    private String text() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
