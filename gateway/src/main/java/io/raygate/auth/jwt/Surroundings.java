@@ -1,0 +1,59 @@
+package io.raygate.auth.jwt;
+
+import io.raygate.auth.Principal;
+import io.raygate.auth.Throttle;
+import io.raygate.exchange.Decision;
+import io.raygate.exchange.Rejection;
+import io.raygate.exchange.RejectionCode;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tokens are verified with and outlives every snapshot.
+ *
+ * @param wall for {@code exp}, {@code nbf} and {@code iat} only (S-102)
+ * @param nanos a monotonic clock, for everything else
+ * @param throttle bounds signature work per client address (S-57)
+ * @param workers threads apart from the event loops, used only without a native provider; its queue
+ *     should be bounded
+ */
+public record Surroundings(
+        Signatures signatures,
+        InstantSource wall,
+        LongSupplier nanos,
+        Throttle throttle,
+        Executor workers) {
+
+    /** Runs a verification where it may take its time. */
+    Decision<Principal> run(Supplier<Decision<Principal>> verification) {
+        return signatures.isNative() ? verification.get() : later(verification);
+    }
+
+    private Decision<Principal> later(Supplier<Decision<Principal>> verification) {
+        Context loop = Vertx.currentContext();
+        Promise<Decision<Principal>> outcome = Promise.promise();
+        try {
+            workers.execute(() -> deliver(loop, outcome, verification.get()));
+        } catch (RejectedExecutionException _) {
+            return Decision.refuse(
+                    Rejection.of(RejectionCode.AUTH_THROTTLED, "too many signatures to verify")
+                            .retryAfter(1));
+        }
+        return new Decision.Wait<>(outcome.future());
+    }
+
+    private static <T> void deliver(@Nullable Context loop, Promise<T> outcome, T value) {
+        if (loop == null) {
+            outcome.complete(value);
+        } else {
+            loop.runOnContext(_ -> outcome.complete(value));
+        }
+    }
+}

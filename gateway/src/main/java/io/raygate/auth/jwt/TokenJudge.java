@@ -1,0 +1,104 @@
+package io.raygate.auth.jwt;
+
+import io.raygate.auth.Grants;
+import io.raygate.auth.Principal;
+import io.raygate.exchange.Rejection;
+import io.raygate.exchange.RejectionCode;
+import io.raygate.tenant.Tenant;
+
+/**
+ * Judges a token in the order of security.md, section 6: size, shape, header, key, signature,
+ * claims. Everything up to the key is cheap; the rest is done for a candidate only.
+ */
+final class TokenJudge {
+    private final JwtSettings settings;
+    private final Signatures signatures;
+
+    /** A token for which an issuer, an allowed algorithm and a fitting key were found. */
+    record Candidate(UnverifiedToken token, JwtIssuer issuer, VerificationKey key) {}
+
+    TokenJudge(JwtSettings settings, Signatures signatures) {
+        this.settings = settings;
+        this.signatures = signatures;
+    }
+
+    /** Everything before the signature. */
+    Checked<Candidate> open(String token) {
+        return TokenGate.open(token).then(this::candidate);
+    }
+
+    private Checked<Candidate> candidate(UnverifiedToken token) {
+        String iss = token.claims().text("iss");
+        JwtIssuer issuer = iss == null ? null : settings.issuers().get(iss);
+        if (issuer == null) {
+            return Checked.failed("iss missing or not configured");
+        }
+        if (!issuer.algorithms().contains(token.header().algorithm())) {
+            return Checked.failed("alg not allowed for the issuer");
+        }
+        return issuer.keys()
+                .choose(token.header(), issuer.allowMissingKid())
+                .then(key -> Checked.passed(new Candidate(token, issuer, key)));
+    }
+
+    /**
+     * Signature and claims; may take milliseconds without a native provider.
+     *
+     * @param nowMillis wall clock
+     */
+    Verdict judge(Candidate candidate, long nowMillis) {
+        if (!signatures.verify(candidate.key(), candidate.token())) {
+            return Verdict.bad(RejectionCode.INVALID_TOKEN, "signature wrong");
+        }
+        JwtIssuer issuer = candidate.issuer();
+        ClaimRules rules = new ClaimRules(issuer, nowMillis);
+        if (rules.isEarly(candidate.token().claims())) {
+            return new Verdict.Bad(
+                    Rejection.of(RejectionCode.INVALID_TOKEN, "token not valid yet"), false);
+        }
+        Checked<Verdict> verdict =
+                rules.check(candidate.token())
+                        .then(
+                                exp ->
+                                        issuer.mapping()
+                                                .read(candidate.token().claims())
+                                                .then(
+                                                        read ->
+                                                                timely(
+                                                                        candidate, read, exp,
+                                                                        nowMillis)));
+        return switch (verdict) {
+            case Checked.Passed<Verdict>(var passed) -> passed;
+            case Checked.Failed<Verdict>(var reason) ->
+                    Verdict.bad(RejectionCode.INVALID_TOKEN, reason);
+        };
+    }
+
+    /** Only a token with no other fault may be told that it is merely expired. */
+    private Checked<Verdict> timely(
+            Candidate candidate, ClaimMapping.Identity identity, double exp, long nowMillis) {
+        long until = (long) (exp * 1000) + candidate.issuer().skew().toMillis();
+        return Checked.passed(
+                nowMillis < until
+                        ? good(candidate, identity, until)
+                        : Verdict.bad(RejectionCode.TOKEN_EXPIRED, "token expired"));
+    }
+
+    private Verdict good(Candidate candidate, ClaimMapping.Identity identity, long until) {
+        Tenant tenant = settings.tenants().get(identity.tenant());
+        if (tenant == null) {
+            return Verdict.bad(RejectionCode.TENANT_UNKNOWN, "tenant of the token not known");
+        }
+        String id = candidate.token().claims().text("jti");
+        Principal principal =
+                new Principal(
+                        tenant,
+                        identity.principal(),
+                        candidate.issuer().method(),
+                        id == null ? "" : id,
+                        identity.scopes(),
+                        Grants.ALL,
+                        until);
+        return new Verdict.Good(principal, until);
+    }
+}

@@ -1,0 +1,23 @@
+package io.raygate.auth.jwt;
+
+import io.raygate.auth.Principal;
+import io.raygate.exchange.Rejection;
+import io.raygate.exchange.RejectionCode;
+
+/** What became of a token whose signature was looked at. */
+sealed interface Verdict {
+
+    /** Good until a point of the wall clock, exclusive, the skew included. */
+    record Good(Principal principal, long untilMillis) implements Verdict {}
+
+    /**
+     * Refused.
+     *
+     * @param lasting whether time alone cannot mend it
+     */
+    record Bad(Rejection rejection, boolean lasting) implements Verdict {}
+
+    static Verdict bad(RejectionCode code, String reason) {
+        return new Bad(Rejection.of(code, reason), true);
+    }
+}

@@ -1,0 +1,247 @@
+package io.raygate.auth.jwt;
+
+import static io.raygate.auth.DecisionAssert.code;
+import static io.raygate.auth.DecisionAssert.rejection;
+import static io.raygate.auth.DecisionAssert.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.raygate.auth.Principal;
+import io.raygate.exchange.Decision;
+import io.raygate.exchange.RejectionCode;
+import io.raygate.tenant.TenantId;
+import io.raygate.testing.Heads;
+import io.raygate.testing.SigningKey;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** S-43 to S-57: tokens through the authenticator. */
+class JwtAuthenticatorTest {
+    private final Corp corp = new Corp();
+    private final JwtAuthenticator authenticator = corp.authenticator();
+
+    private Decision<Principal> present(String token) {
+        return authenticator.authenticate(Heads.bearing(token));
+    }
+
+    @Test
+    void turnsAGoodTokenIntoItsPrincipal() {
+        Principal principal = value(present(Corp.EC.sign(corp.claims("\"jti\":\"t-1\""))));
+        assertThat(principal.tenant().id()).isEqualTo(new TenantId("acme"));
+        assertThat(principal.name()).isEqualTo("alice");
+        assertThat(principal.method()).isEqualTo("jwt.corp");
+        assertThat(principal.credential()).isEqualTo("t-1");
+        assertThat(principal.scopes()).containsExactlyInAnyOrder("infer", "tune");
+        assertThat(principal.expiresAtMillis()).isEqualTo(corp.now(630) * 1000);
+    }
+
+    @Test
+    void takesEachKindOfKeyOfTheIssuer() {
+        for (SigningKey key : List.of(Corp.RSA, Corp.EC, Corp.EDWARDS)) {
+            assertThat(value(present(key.sign(corp.claims("")))).name()).isEqualTo("alice");
+        }
+    }
+
+    @Test
+    void readsOnlyBearersWithADot() {
+        assertThat(authenticator.reads(Heads.bearing("a.b.c"))).isTrue();
+        assertThat(authenticator.reads(Heads.bearing("abc"))).isFalse();
+        assertThat(authenticator.reads(Heads.withKey("a.b.c"))).isFalse();
+    }
+
+    @Test
+    void refusesAnIssuerThatIsNotConfigured() {
+        String claims = corp.claims("iss", "\"iss\":\"https://login.example.com/\"");
+        assertThat(code(present(Corp.EC.sign(claims)))).isEqualTo(RejectionCode.INVALID_TOKEN);
+        assertThat(code(present(Corp.EC.sign(corp.claims("iss", "")))))
+                .isEqualTo(RejectionCode.INVALID_TOKEN);
+    }
+
+    /** RFC 8725, 3.8: each issuer has keys of its own. */
+    @Test
+    void aKeyOfOneIssuerSignsNothingForAnother() {
+        SigningKey otherKey = SigningKey.generate("ec", "ES256");
+        JwtIssuer other = Corp.issuer(Corp.keys(SigningKey.jwks(otherKey)), false, false);
+        JwtIssuer renamed =
+                new JwtIssuer(
+                        "other",
+                        "https://other.example.com",
+                        other.audiences(),
+                        other.algorithms(),
+                        other.skew(),
+                        other.maxLifetime(),
+                        false,
+                        false,
+                        other.keys(),
+                        other.mapping());
+        JwtAuthenticator both = corp.authenticator(Corp.issuer(Corp.KEYS, false, false), renamed);
+        assertThat(code(both.authenticate(Heads.bearing(otherKey.sign(corp.claims(""))))))
+                .isEqualTo(RejectionCode.INVALID_TOKEN);
+        String claims = corp.claims("iss", "\"iss\":\"https://other.example.com\"");
+        assertThat(value(both.authenticate(Heads.bearing(otherKey.sign(claims)))).method())
+                .isEqualTo("jwt.other");
+    }
+
+    @Test
+    void twoIssuersCannotShareOneIss() {
+        JwtIssuer issuer = Corp.issuer(Corp.KEYS, false, false);
+        assertThatThrownBy(() -> corp.authenticator(issuer, issuer))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** S-46: what the issuer does not list is not taken, whatever key fits. */
+    @Test
+    void refusesAnAlgorithmThatTheIssuerDoesNotList() {
+        SigningKey pss = SigningKey.generate("pss", "PS256");
+        JwtAuthenticator taking =
+                corp.authenticator(Corp.issuer(Corp.keys(SigningKey.jwks(pss)), false, false));
+        assertThat(
+                        rejection(taking.authenticate(Heads.bearing(pss.sign(corp.claims("")))))
+                                .reason())
+                .isEqualTo("alg not allowed for the issuer");
+    }
+
+    /** S-52. */
+    @Test
+    void aTenantThatIsNotKnownIsForbiddenAndNotUnauthenticated() {
+        String claims = corp.claims("tenant", "\"tenant\":\"globex\"");
+        assertThat(code(present(Corp.EC.sign(claims)))).isEqualTo(RejectionCode.TENANT_UNKNOWN);
+    }
+
+    /** S-51: only a token with no other fault is told that it is merely expired. */
+    @Test
+    void saysThatATokenHasExpiredOnlyIfNothingElseIsWrong() {
+        String expired = ",\"iat\":" + corp.now(-900) + ",\"exp\":" + corp.now(-300);
+        String good = corp.claims("exp", "").replace(",\"iat\":" + corp.now(0), expired);
+        assertThat(code(present(Corp.EC.sign(good)))).isEqualTo(RejectionCode.TOKEN_EXPIRED);
+        assertThat(code(present(Corp.EC.sign(good.replace("raygate", "elsewhere")))))
+                .isEqualTo(RejectionCode.INVALID_TOKEN);
+        assertThat(code(present(SigningKey.generate("ec", "ES256").sign(good))))
+                .isEqualTo(RejectionCode.INVALID_TOKEN);
+    }
+
+    /** S-56: the hit compares exp, to the millisecond and with the same skew. */
+    @Test
+    void aRememberedTokenExpiresToo() {
+        String token = Corp.EC.sign(corp.claims("exp", "\"exp\":" + corp.now(60)));
+        assertThat(value(present(token)).name()).isEqualTo("alice");
+        corp.clock.advance(Duration.ofMillis(89_999));
+        assertThat(value(present(token)).name()).isEqualTo("alice");
+        corp.clock.advance(Duration.ofMillis(1));
+        assertThat(code(present(token))).isEqualTo(RejectionCode.TOKEN_EXPIRED);
+        corp.clock.advance(Duration.ofHours(1));
+        assertThat(code(present(token))).isEqualTo(RejectionCode.TOKEN_EXPIRED);
+    }
+
+    /** S-102. */
+    @Test
+    void aWallClockJumpMovesOnlyTheExpiry() {
+        String token = Corp.EC.sign(corp.claims(""));
+        assertThat(value(present(token)).name()).isEqualTo("alice");
+        corp.clock.jumpWall(Duration.ofHours(1));
+        assertThat(code(present(token))).isEqualTo(RejectionCode.TOKEN_EXPIRED);
+        corp.clock.jumpWall(Duration.ofHours(-1));
+        assertThat(value(present(token)).name()).isEqualTo("alice");
+    }
+
+    /** Waiting mends it, so it must not be remembered as bad. */
+    @Test
+    void aTokenThatIsEarlyIsGoodLater() {
+        String token = Corp.EC.sign(corp.claims("\"nbf\":" + corp.now(31)));
+        assertThat(code(present(token))).isEqualTo(RejectionCode.INVALID_TOKEN);
+        corp.clock.advance(Duration.ofSeconds(1));
+        assertThat(value(present(token)).name()).isEqualTo("alice");
+    }
+
+    /** S-56: the keys of a good token may go; the token is still the one that was verified. */
+    @Test
+    void aRememberedTokenNeedsNoSignatureWork() {
+        Queue<Runnable> work = new ArrayDeque<>();
+        JwtAuthenticator jdk = offLoop(work);
+        String token = Corp.EC.sign(corp.claims(""));
+        assertThat(jdk.authenticate(Heads.bearing(token))).isInstanceOf(Decision.Wait.class);
+        work.remove().run();
+        assertThat(value(jdk.authenticate(Heads.bearing(token))).name()).isEqualTo("alice");
+        corp.clock.advance(Duration.ofMinutes(5));
+        assertThat(jdk.authenticate(Heads.bearing(token))).isInstanceOf(Decision.Wait.class);
+    }
+
+    @Test
+    void aWrongSignatureIsRememberedForTenSeconds() {
+        Queue<Runnable> work = new ArrayDeque<>();
+        JwtAuthenticator jdk = offLoop(work);
+        String token = SigningKey.generate("ec", "ES256").sign(corp.claims(""));
+        jdk.authenticate(Heads.bearing(token));
+        work.remove().run();
+        corp.clock.advance(Duration.ofMillis(9_999));
+        assertThat(code(jdk.authenticate(Heads.bearing(token))))
+                .isEqualTo(RejectionCode.INVALID_TOKEN);
+        corp.clock.advance(Duration.ofMillis(1));
+        assertThat(jdk.authenticate(Heads.bearing(token))).isInstanceOf(Decision.Wait.class);
+    }
+
+    /** S-57. */
+    @Test
+    void withoutANativeProviderVerificationLeavesTheEventLoop() {
+        Queue<Runnable> work = new ArrayDeque<>();
+        var waiting =
+                (Decision.Wait<Principal>)
+                        offLoop(work).authenticate(Heads.bearing(Corp.RSA.sign(corp.claims(""))));
+        assertThat(waiting.outcome().isComplete()).isFalse();
+        work.remove().run();
+        assertThat(value(waiting.outcome().result()).name()).isEqualTo("alice");
+    }
+
+    /** S-57: whatever is full, it is no fault of ours that the client sees. */
+    @Test
+    void aFullQueueOfWorkersIsNoServerError() {
+        Surroundings full =
+                corp.surroundings(
+                        new Signatures(null),
+                        command -> {
+                            throw new RejectedExecutionException();
+                        });
+        JwtAuthenticator jdk = new JwtAuthenticator(authenticator.settings(), full);
+        var refused = rejection(jdk.authenticate(Heads.bearing(Corp.RSA.sign(corp.claims("")))));
+        assertThat(refused.code()).isEqualTo(RejectionCode.AUTH_THROTTLED);
+        assertThat(refused.retryAfterSeconds()).isEqualTo(1);
+    }
+
+    /** S-57: one address' wrong signatures are bounded, its remembered tokens are not. */
+    @Test
+    void signatureWorkPerAddressIsBounded() {
+        String good = Corp.EC.sign(corp.claims(""));
+        assertThat(value(present(good)).name()).isEqualTo("alice");
+        String bad = SigningKey.generate("ed", "EdDSA").sign(corp.claims(""));
+        String prefix = bad.substring(0, bad.lastIndexOf('.') + 1);
+        int refused = 0;
+        for (int i = 0; i < 1_100; i++) {
+            String token = prefix + SigningKey.encode("%064d".formatted(i));
+            refused += code(present(token)) == RejectionCode.AUTH_THROTTLED ? 1 : 0;
+        }
+        assertThat(refused).isEqualTo(100);
+        assertThat(value(present(good)).name()).isEqualTo("alice");
+        corp.clock.advance(Duration.ofSeconds(1));
+        assertThat(value(present(Corp.EC.sign(corp.claims("\"jti\":\"new\"")))).name())
+                .isEqualTo("alice");
+    }
+
+    /** S-44: size is checked before any work. */
+    @Test
+    void refusesATokenOverSixteenKibibytes() {
+        String padding = "\"p\":\"" + "x".repeat(12_000) + "\"";
+        assertThat(value(present(Corp.EC.sign(corp.claims(padding)))).name()).isEqualTo("alice");
+        String more = "\"p\":\"" + "x".repeat(12_300) + "\"";
+        assertThat(code(present(Corp.EC.sign(corp.claims(more)))))
+                .isEqualTo(RejectionCode.INVALID_TOKEN);
+    }
+
+    private JwtAuthenticator offLoop(Queue<Runnable> work) {
+        return new JwtAuthenticator(
+                authenticator.settings(), corp.surroundings(new Signatures(null), work::add));
+    }
+}
