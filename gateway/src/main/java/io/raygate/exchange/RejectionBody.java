@@ -1,0 +1,81 @@
+package io.raygate.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/** The body of a refusal: RFC 9457, OpenAI's error object, or one object that is both. */
+final class RejectionBody {
+    /** Problem types of IANA's registry are used where they exist. */
+    private static final String REDUCED_CAPACITY =
+            "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity";
+
+    private final String problemBase;
+
+    /**
+     * @param problemBase what precedes the code in {@code type}
+     */
+    RejectionBody(String problemBase) {
+        this.problemBase = problemBase;
+    }
+
+    /**
+     * Whether the shape must not tell which route was met: a caller without a credential sees the
+     * same for known and unknown paths (S-68), so it gets both shapes in one.
+     */
+    static boolean isAlikeEverywhere(RejectionCode code) {
+        return code.status() == 401
+                || code == RejectionCode.MULTIPLE_CREDENTIALS
+                || code == RejectionCode.AUTH_THROTTLED;
+    }
+
+    static boolean isProblem(RejectionCode code, RejectionStyle style) {
+        return style == RejectionStyle.PROBLEM || isAlikeEverywhere(code);
+    }
+
+    String of(Exchange exchange, Rejection rejection, int retryAfter) {
+        RejectionCode code = rejection.code();
+        RejectionStyle style = exchange.account().style;
+        JsonText text = new JsonText();
+        if (isProblem(code, style)) {
+            problem(text, exchange, code);
+            if (retryAfter >= 0) {
+                text.member("retry_after", retryAfter);
+            }
+        }
+        if (style == RejectionStyle.OPENAI || isAlikeEverywhere(code)) {
+            openAi(text, code);
+        }
+        return text.finish();
+    }
+
+    private void problem(JsonText text, Exchange exchange, RejectionCode code) {
+        text.member("type", type(code))
+                .member("title", code.title())
+                .member("status", code.status())
+                .member("code", code.code());
+        RequestHead head = exchange.head();
+        if (head != null) {
+            text.member("instance", head.path());
+        }
+        text.member("request_id", requestId(exchange.origin()));
+    }
+
+    private static @Nullable String requestId(@Nullable Origin origin) {
+        return origin == null ? null : origin.requestId();
+    }
+
+    private static void openAi(JsonText text, RejectionCode code) {
+        OpenAiError error = OpenAiError.of(code);
+        text.object("error")
+                .member("message", code.title())
+                .member("type", error.type())
+                .member("param", (String) null)
+                .member("code", error.code())
+                .end();
+    }
+
+    private String type(RejectionCode code) {
+        return code == RejectionCode.OVERLOADED
+                ? REDUCED_CAPACITY
+                : problemBase + code.code().replace('_', '-');
+    }
+}
