@@ -1,0 +1,103 @@
+package io.raygate.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raygate.testing.Demo;
+import io.raygate.testing.Python;
+import io.raygate.testing.Shell;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Each line that {@code ./raygate demo} prints works as it stands, and its end leaves nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DemoIT {
+    private final Demo demo = Demo.start("");
+
+    @AfterAll
+    void end() {
+        demo.close();
+    }
+
+    @Test
+    void everyLineToPasteWorks() {
+        List<String> curls = demo.pasteLines("curl");
+        assertThat(curls).hasSize(3);
+
+        assertThat(Shell.run(curls.get(0)).output())
+                .contains(" 200 ", "chat.completion", "word0", "x-raygate-cluster");
+        assertThat(Shell.run(curls.get(1)).output())
+                .contains("chat.completion.chunk")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(Shell.run(curls.get(2)).output())
+                .contains(" 401 ", "invalid_api_key", "authentication_required");
+        assertThat(Shell.run(demo.pasteLines("python3").getFirst()).output()).startsWith("word0 ");
+    }
+
+    /** The offer to upgrade is no fault: the answer comes by HTTP/1.1. */
+    @Test
+    void curlMayOfferHttp2() {
+        String curl = demo.pasteLines("curl").getFirst().replace("curl ", "curl --http2 ");
+
+        assertThat(Shell.run(curl).output()).contains(" 200 ", "chat.completion");
+    }
+
+    @Test
+    void theOpenAiClientWorksUnchanged() {
+        List<String> lines =
+                Python.with("requirements.txt")
+                        .run("chat.py", "http://127.0.0.1:" + demo.port() + "/v1", key());
+
+        assertThat(lines)
+                .containsExactly(
+                        "models tiny-chat large-chat",
+                        "unary word0 word1 word2  usage 3",
+                        "stream word0 word1 word2  usage 3",
+                        "stranger AuthenticationError invalid_api_key",
+                        "no model NotFoundError");
+    }
+
+    @Test
+    void aTakenPortIsAMessageThatNamesTheFlag() {
+        Shell.Result second = Shell.run("./raygate demo --port " + demo.port());
+
+        assertThat(second.exit()).isEqualTo(1);
+        assertThat(second.output()).contains(Integer.toString(demo.port()), "--port");
+        assertThat(second.output()).doesNotContain("Exception");
+    }
+
+    @Test
+    void endsByItselfInGivenTime() {
+        try (Demo brief = Demo.start("--for 1s")) {
+            assertThat(brief.awaitEnd()).isZero();
+        }
+    }
+
+    /** No process, and no file outside the work folder, which goes too. */
+    @Test
+    void controlCLeavesNothing() {
+        String before = Shell.run("ls -A /tmp").output();
+        Demo interrupted = Demo.start("");
+        List<ProcessHandle> children = interrupted.process().descendants().toList();
+
+        assertThat(children).hasSize(2);
+        assertThat(interrupted.interrupt()).isIn(0, 130);
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(added(before, Shell.run("ls -A /tmp").output())).isEmpty();
+    }
+
+    private String key() {
+        String line = demo.pasteLines("curl").getFirst();
+        int at = line.indexOf("Bearer ") + "Bearer ".length();
+        return line.substring(at, line.indexOf('\'', at));
+    }
+
+    private static List<String> added(String before, String after) {
+        List<String> known = before.lines().toList();
+        return after.lines()
+                .filter(name -> !known.contains(name))
+                .filter(name -> !name.startsWith("demo") && !name.startsWith("shell"))
+                .toList();
+    }
+}

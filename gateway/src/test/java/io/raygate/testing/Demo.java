@@ -1,0 +1,93 @@
+package io.raygate.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * {@code ./raygate demo} as a process, with its screen.
+ *
+ * @param port of the gateway
+ * @param screen what it has printed
+ */
+public record Demo(Process process, int port, Path screen) implements AutoCloseable {
+    private static final Duration BOUND = Duration.ofMinutes(5);
+
+    /** Starts it on free ports and returns when the screen is complete. */
+    public static Demo start(String options) {
+        int port = freePort();
+        try {
+            Path screen = Files.createTempFile("demo", ".txt");
+            String command =
+                    "exec ./raygate demo %s --port %d --ops-port %d --admin-port %d"
+                            .formatted(options, port, freePort(), freePort());
+            Process process = Shell.start(command, Shell.root(), screen);
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+            Demo demo = new Demo(process, port, screen);
+            Awaitility.await()
+                    .atMost(BOUND)
+                    .until(() -> !process.isAlive() || demo.pasteLines("python3").size() == 1);
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the demo ended:\n" + demo.text());
+            }
+            return demo;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lines to paste that begin with a command. */
+    public List<String> pasteLines(String command) {
+        return text().lines().filter(line -> line.startsWith(command + " ")).toList();
+    }
+
+    /** Everything on the screen. */
+    public String text() {
+        return Shell.read(screen);
+    }
+
+    /** Sends SIGINT, as Ctrl-C does, and waits for the exit code. */
+    public int interrupt() {
+        return end("INT");
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            end("TERM");
+        }
+    }
+
+    /** Waits until it ends by itself and returns the exit code. */
+    public int awaitEnd() {
+        try {
+            if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the demo does not end:\n" + text());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the demo ended", e);
+        }
+    }
+
+    private int end(String signal) {
+        Shell.run("kill -" + signal + " " + process.pid());
+        return awaitEnd();
+    }
+
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
