@@ -27,4 +27,17 @@ public final class Account {
 
     /** How the route wants refusals to look. */
     public RejectionStyle style = RejectionStyle.PROBLEM;
+
+    /** The route that applies; empty for none. */
+    public void boundTo(String routeId, RejectionStyle wanted) {
+        route = routeId;
+        style = wanted;
+    }
+
+    public void calledBy(String tenantId, String name, String method, String credentialId) {
+        tenant = tenantId;
+        principal = name;
+        authentication = method;
+        credential = credentialId;
+    }
 }

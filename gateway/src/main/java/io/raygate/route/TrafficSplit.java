@@ -2,8 +2,10 @@ package io.raygate.route;
 
 import io.raygate.exchange.RequestHead;
 import io.raygate.upstream.ClusterId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,14 @@ public record TrafficSplit(
             }
             return true;
         }
+    }
+
+    /** Every cluster that {@link #choose} may answer. */
+    public Set<ClusterId> named() {
+        Set<ClusterId> named = new HashSet<>(first.values());
+        shares.forEach(share -> named.add(share.cluster()));
+        when.forEach(rule -> named.add(rule.cluster()));
+        return named;
     }
 
     /**

@@ -1,0 +1,41 @@
+package io.raygate;
+
+import io.raygate.config.ObservabilityConfig;
+import io.raygate.observe.AccessLog;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the access log where the configuration says. */
+final class AccessLogs {
+
+    private AccessLogs() {}
+
+    static @Nullable AccessLog open(ObservabilityConfig.AccessLog where)
+            throws Gateway.StartFailure {
+        return switch (where) {
+            case ObservabilityConfig.AccessLog.Off() -> null;
+            case ObservabilityConfig.AccessLog.Stdout() ->
+                    new AccessLog(new FileOutputStream(FileDescriptor.out));
+            case ObservabilityConfig.AccessLog.File(var path) -> file(path);
+        };
+    }
+
+    private static AccessLog file(Path path) throws Gateway.StartFailure {
+        try {
+            return new AccessLog(
+                    Files.newOutputStream(
+                            path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        } catch (IOException e) {
+            throw new Gateway.StartFailure(
+                    "observability.log.access: cannot write "
+                            + path
+                            + ": make the folder, or grant the right to write",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.raygate;
+
+import io.raygate.config.GatewayConfig;
+import io.raygate.config.ObservabilityConfig;
+import io.raygate.exchange.RejectionWriter;
+import io.raygate.exchange.RequestIds;
+import io.raygate.exchange.Sanitizer;
+import io.raygate.forward.Forwarder;
+import io.raygate.listener.ExchangeHandler;
+import io.raygate.observe.AccessLog;
+import io.raygate.observe.LogSettings;
+import io.raygate.observe.LoopObserver;
+import io.raygate.observe.Telemetry;
+import io.raygate.pipeline.Pipeline;
+import io.raygate.pipeline.Settlement;
+import io.raygate.route.DrawSequence;
+import io.raygate.snapshot.SnapshotHolder;
+import io.vertx.core.Vertx;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the pipeline of each event loop, with everything that a loop has for itself. */
+final class DataPlane {
+    private final Vertx vertx;
+    private final Clocks clocks;
+    private final RandomGenerator random;
+    private final SnapshotHolder snapshots;
+    private final Telemetry telemetry;
+    private final @Nullable AccessLog accessLog;
+    private final LogSettings logSettings;
+    private final String problemBase;
+
+    DataPlane(Shared shared, GatewayConfig config, @Nullable AccessLog accessLog) {
+        this.vertx = shared.vertx();
+        this.clocks = shared.clocks();
+        this.random = shared.random();
+        this.snapshots = shared.snapshots();
+        this.telemetry = shared.telemetry();
+        this.accessLog = accessLog;
+        this.problemBase = config.problems().baseUri();
+        ObservabilityConfig.Log log = config.observability().log();
+        this.logSettings = new LogSettings(log.query(), log.field(), log.line());
+    }
+
+    /** What all event loops share. */
+    record Shared(
+            Vertx vertx,
+            Clocks clocks,
+            RandomGenerator random,
+            SnapshotHolder snapshots,
+            Telemetry telemetry) {}
+
+    /** A pipeline for the event loop that calls. */
+    ExchangeHandler onThisLoop() {
+        RequestIds ids = RequestIds.seeded(clocks.wall());
+        LoopObserver observer =
+                LoopObserver.create(vertx, telemetry, accessLog, logSettings, clocks.wall());
+        Settlement settlement =
+                new Settlement(
+                        new RejectionWriter(vertx, ids, problemBase), observer, clocks.nanos());
+        Pipeline pipeline =
+                new Pipeline(
+                        snapshots,
+                        new Sanitizer(ids),
+                        new DrawSequence(random.nextLong()),
+                        new Forwarder(),
+                        settlement);
+        return pipeline::handle;
+    }
+}

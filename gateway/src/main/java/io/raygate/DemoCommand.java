@@ -1,0 +1,175 @@
+package io.raygate;
+
+import io.raygate.auth.CredentialHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code raygate demo}: a gateway before two clusters, with credentials made for this run, on one
+ * screen.
+ */
+@Command(
+        name = "demo",
+        description = "Starts two simulated Ray Serve clusters and a gateway before them.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final SecureRandom random = new SecureRandom();
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "The gateway's port (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--ops-port",
+            defaultValue = "9091",
+            description = "For probes, metrics (default: ${DEFAULT-VALUE}).")
+    private int opsPort;
+
+    @Option(
+            names = "--admin-port",
+            defaultValue = "9090",
+            description = "Of the admin API (default: ${DEFAULT-VALUE}).")
+    private int adminPort;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "Ends by itself, for example after 30s.")
+    private @Nullable String lasting;
+
+    @Option(
+            names = "--ray",
+            description = "Real Ray clusters instead of simulated ones; needs Python 3.11.")
+    private boolean real;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory(Path.of("/tmp"), "rg");
+        CountDownLatch end = Signals.endOfProcess();
+        try (DemoClusters clusters = new DemoClusters(loadtest(), folder)) {
+            return run(clusters, folder, end);
+        } catch (IOException | GeneralSecurityException e) {
+            terminal.err().println("raygate: " + e.getMessage());
+            return ExitCode.FAILED;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private int run(DemoClusters clusters, Path folder, CountDownLatch end)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        terminal.err()
+                .println(
+                        "raygate: starting two "
+                                + (real
+                                        ? "real Ray clusters, about a minute"
+                                        : "simulated clusters")
+                                + " ...");
+        Map<String, String> words = new HashMap<>();
+        words.put(
+                "STABLE",
+                Integer.toString(
+                        real
+                                ? clusters.startReal("stable", "v1")
+                                : clusters.simulate("stable", "v1")));
+        words.put(
+                "CANARY",
+                Integer.toString(
+                        real
+                                ? clusters.startReal("canary", "v2")
+                                : clusters.simulate("canary", "v2")));
+        words.put("KIND", real ? "real Ray Serve" : "simulated");
+        describe(words, folder);
+        Path config = folder.resolve("demo.yaml");
+        Files.writeString(config, filled("/demo.yaml", words));
+        return Serving.of(config, terminal)
+                .serve(
+                        () -> {
+                            terminal.out().print(filled("/demo-screen.txt", words));
+                            terminal.out().flush();
+                            await(end);
+                        });
+    }
+
+    private void describe(Map<String, String> words, Path folder)
+            throws GeneralSecurityException, IOException {
+        DemoCredentials credentials = DemoCredentials.make(random, Instant.now());
+        Files.writeString(folder.resolve("jwks.json"), credentials.keySet());
+        words.put("PORT", Integer.toString(port));
+        words.put("OPS_PORT", Integer.toString(opsPort));
+        words.put("ADMIN_PORT", Integer.toString(adminPort));
+        words.put("FOLDER", folder.toString());
+        words.put("ISSUER", DemoCredentials.ISSUER);
+        words.put("AUDIENCE", DemoCredentials.AUDIENCE);
+        words.put("KEY", credentials.apiKey());
+        words.put("TOKEN", credentials.token());
+        words.put(
+                "HASH",
+                new CredentialHash()
+                        .of(credentials.apiKey().getBytes(StandardCharsets.US_ASCII))
+                        .text());
+    }
+
+    private void await(CountDownLatch end) throws InterruptedException {
+        if (lasting == null) {
+            end.await();
+        } else {
+            boolean told =
+                    end.await(Duration.parse("PT" + lasting).toMillis(), TimeUnit.MILLISECONDS);
+            terminal.err().println(told ? "raygate: ending" : "raygate: time is up");
+        }
+    }
+
+    private Path loadtest() throws IOException {
+        String folder = terminal.environment().apply("RAYGATE_LOADTEST");
+        if (folder == null) {
+            throw new IOException("the demo runs from a checkout: start it with ./raygate demo");
+        }
+        return Path.of(folder);
+    }
+
+    private static String filled(String resource, Map<String, String> words) throws IOException {
+        try (InputStream in = DemoCommand.class.getResourceAsStream(resource)) {
+            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, String> word : words.entrySet()) {
+                text = text.replace("@" + word.getKey() + "@", word.getValue());
+            }
+            return text;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.raygate;
+
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line: each command is an object made here, with what it works with. */
+@Command(
+        name = "raygate",
+        description = "An authenticating ingress gateway for Ray Serve.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs one command and ends the process with its exit code; {@code run} ends when it is told
+     * to.
+     */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        Terminal terminal = Terminal.system();
+        CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(new RunCommand(terminal));
+        line.addSubcommand(new DemoCommand(terminal));
+        line.addSubcommand(new ValidateCommand(terminal));
+        line.addSubcommand(new KeyCommand(new SecureRandom(), System.in));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Main::usage);
+    }
+
+    /** What is wrong with the words, how they go, and nothing else. */
+    private static int usage(CommandLine.ParameterException fault, String[] arguments) {
+        PrintWriter err = fault.getCommandLine().getErr();
+        CommandSpec command = fault.getCommandLine().getCommandSpec();
+        err.println(command.qualifiedName() + ": " + fault.getMessage());
+        err.println("Try '" + command.qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,85 @@
+package io.raygate.observe;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes blocks of lines with one thread. The event loops never wait for it: when 64 blocks are
+ * under way, the next one is dropped and its lines are counted (S-96).
+ */
+public final class AccessLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+    private static final int BLOCKS = 64;
+
+    private final OutputStream out;
+    private final BlockingQueue<LogBlock> full = new ArrayBlockingQueue<>(BLOCKS);
+    private final BlockingQueue<byte[]> spare = new ArrayBlockingQueue<>(BLOCKS);
+    private final LongAdder dropped = new LongAdder();
+    private final Thread writer;
+
+    public AccessLog(OutputStream out) {
+        this.out = out;
+        this.writer = Thread.ofPlatform().name("raygate-access-log").daemon().start(this::run);
+    }
+
+    /** Lines that were lost since the start, because the writer was too slow or could not write. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** Hands a block over and returns an empty one of the same size. */
+    byte[] exchange(LogBlock block) {
+        if (!full.offer(block)) {
+            dropped.add(block.lines());
+            return block.bytes();
+        }
+        byte[] empty = spare.poll();
+        return empty == null ? new byte[block.bytes().length] : empty;
+    }
+
+    private void run() {
+        boolean broken = false;
+        try {
+            for (LogBlock block = full.take(); !block.isEnd(); block = full.take()) {
+                broken = write(block, broken);
+                var _ = spare.offer(block.bytes());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A full disk must not stop requests: said once, counted until it works again. */
+    private boolean write(LogBlock block, boolean broken) {
+        try {
+            out.write(block.bytes(), 0, block.length());
+            out.flush();
+            return false;
+        } catch (IOException e) {
+            dropped.add(block.lines());
+            if (!broken) {
+                LOG.warn("the access log cannot be written: {}", e.getMessage());
+            }
+            return true;
+        }
+    }
+
+    /** Writes what was handed over and ends the thread; waits at most two seconds. */
+    @Override
+    public void close() {
+        try {
+            full.put(LogBlock.END);
+            writer.join(2_000);
+            out.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.warn("the access log cannot be closed: {}", e.getMessage());
+        }
+    }
+}

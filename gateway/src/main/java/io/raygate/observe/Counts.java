@@ -1,0 +1,34 @@
+package io.raygate.observe;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counters under two labels of few values each, for what is not on the path of every request. */
+final class Counts {
+    private final Map<String, Map<String, LongAdder>> counts = new ConcurrentHashMap<>();
+
+    void add(String first, String second) {
+        counts.computeIfAbsent(first, f -> new ConcurrentHashMap<>())
+                .computeIfAbsent(second, s -> new LongAdder())
+                .increment();
+    }
+
+    void read(Samples into, Metric metric) {
+        counts.forEach(
+                (first, row) ->
+                        row.forEach(
+                                (second, count) ->
+                                        into.counter(metric, count.sum(), first, second)));
+    }
+
+    /** The same for a metric with one label: the second one. */
+    void readSecond(Samples into, Metric metric) {
+        counts.values()
+                .forEach(
+                        row ->
+                                row.forEach(
+                                        (second, count) ->
+                                                into.counter(metric, count.sum(), second)));
+    }
+}

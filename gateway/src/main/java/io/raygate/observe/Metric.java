@@ -1,0 +1,110 @@
+package io.raygate.observe;
+
+import java.util.List;
+
+/**
+ * Every metric of the gateway, its labels and what it means; names get the prefix {@code raygate_}.
+ */
+enum Metric {
+    REQUESTS(Kind.COUNTER, "requests", "Exchanges that ended", "route", "cluster", "status_class"),
+    REQUEST_DURATION(
+            Kind.HISTOGRAM,
+            "request_duration_seconds",
+            "From the head to the last byte",
+            "route",
+            "cluster",
+            "status_class"),
+    TIME_TO_FIRST_BYTE(
+            Kind.HISTOGRAM,
+            "time_to_first_byte_seconds",
+            "From the head to the first byte of the answer",
+            "route",
+            "cluster"),
+    REQUESTS_OPEN(Kind.GAUGE, "requests_open", "Exchanges in work"),
+    REJECTIONS(Kind.COUNTER, "rejections", "Refusals of the gateway itself", "route", "code"),
+    AUTHENTICATIONS(Kind.COUNTER, "authentications", "Credentials judged", "method", "result"),
+    TENANT_REQUESTS(
+            Kind.COUNTER,
+            "tenant_requests",
+            "Exchanges of the busiest tenants, the rest as _other",
+            "tenant",
+            "status_class"),
+    SPLIT_WEIGHT(Kind.GAUGE, "split_weight", "Configured weight", "route", "cluster"),
+    SPLIT_REQUESTS(
+            Kind.COUNTER, "split_requests", "Exchanges sent to a cluster", "route", "cluster"),
+    UPSTREAM_FAILURES(
+            Kind.COUNTER, "upstream_failures", "Failed attempts by cause", "cluster", "failure"),
+    RETRIES(Kind.COUNTER, "retries", "Second attempts", "result"),
+    ENDPOINTS(Kind.GAUGE, "endpoints", "Endpoints by state", "cluster", "state"),
+    EJECTIONS(Kind.COUNTER, "ejections", "Endpoints taken out for failing", "cluster"),
+    CLUSTER_PANIC(
+            Kind.GAUGE,
+            "cluster_panic",
+            "1 while so few endpoints are usable that all are used",
+            "cluster"),
+    CONNECTIONS(Kind.GAUGE, "connections", "Open client connections", "listener", "protocol"),
+    CONNECTIONS_REFUSED(
+            Kind.COUNTER,
+            "connections_refused",
+            "Client connections closed before any request",
+            "reason"),
+    FRAMING_FAULTS(
+            Kind.COUNTER,
+            "framing_faults",
+            "Messages that broke a rule of HTTP",
+            "listener",
+            "reason"),
+    TIMEOUTS(Kind.COUNTER, "timeouts", "Deadlines that passed", "name"),
+    HTTP2_GOAWAYS(
+            Kind.COUNTER, "http2_goaways", "HTTP/2 connections ended by the gateway", "reason"),
+    CERTIFICATE_EXPIRY(
+            Kind.GAUGE,
+            "certificate_expiry_timestamp_seconds",
+            "End of the certificate that ends first",
+            "listener"),
+    RELOAD_SUCCESSFUL(
+            Kind.GAUGE, "config_last_reload_successful", "0 while the file on disk is refused"),
+    RELOAD_TIME(
+            Kind.GAUGE,
+            "config_last_reload_success_timestamp_seconds",
+            "When a configuration was last made effective"),
+    LOG_DROPPED(Kind.COUNTER, "log_dropped", "Log lines lost", "log"),
+    BUILD(Kind.GAUGE, "build_info", "Always 1", "version", "revision");
+
+    private final Kind kind;
+    private final String name;
+    private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy made by List.of
+    private final List<String> labels;
+
+    /** How a metric moves; counters get {@code _total} in their text form. */
+    enum Kind {
+        COUNTER,
+        GAUGE,
+        HISTOGRAM
+    }
+
+    Metric(Kind kind, String name, String help, String... labels) {
+        this.kind = kind;
+        this.name = name;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    String fullName() {
+        return "raygate_" + name;
+    }
+
+    String help() {
+        return help;
+    }
+
+    List<String> labels() {
+        return labels;
+    }
+}

@@ -1,0 +1,79 @@
+package io.raygate.observe;
+
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.raygate.listener.ConnectionObserver;
+import io.raygate.upstream.Cluster;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * Brings the gateway's own numbers and those of the JVM into one Prometheus text. The features
+ * count in plain adders, which are read here at a scrape: no meter is looked up on the way of a
+ * request.
+ */
+public final class Telemetry implements MultiCollector {
+    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<Samples.Source> sources = new CopyOnWriteArrayList<>();
+    private final RequestMeters requests;
+    private final ConnectionMeters connections = new ConnectionMeters();
+
+    /**
+     * @param namedTenants how many of the busiest tenants get a label of their own
+     */
+    public Telemetry(int namedTenants, Supplier<Collection<Cluster>> clusters) {
+        requests = new RequestMeters(namedTenants);
+        sources.add(requests);
+        sources.add(connections);
+        sources.add(new ClusterMeters(clusters));
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        registry.getPrometheusRegistry().register(this);
+    }
+
+    RequestMeters requests() {
+        return requests;
+    }
+
+    void add(Samples.Source source) {
+        sources.add(source);
+    }
+
+    /** Hears about client connections. */
+    public ConnectionObserver connections() {
+        return connections;
+    }
+
+    /** Exchanges in work now. */
+    public long openRequests() {
+        return requests.open();
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        Samples samples = new Samples();
+        sources.forEach(source -> source.read(samples));
+        return samples.snapshots();
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+}

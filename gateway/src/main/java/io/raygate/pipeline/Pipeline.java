@@ -1,0 +1,177 @@
+package io.raygate.pipeline;
+
+import io.raygate.auth.AuthenticatorChain;
+import io.raygate.auth.Authorizer;
+import io.raygate.auth.Principal;
+import io.raygate.exchange.Decision;
+import io.raygate.exchange.Exchange;
+import io.raygate.exchange.Rejection;
+import io.raygate.exchange.RejectionCode;
+import io.raygate.exchange.RequestHead;
+import io.raygate.exchange.Sanitizer;
+import io.raygate.forward.ForwardOrder;
+import io.raygate.forward.Forwarder;
+import io.raygate.pipeline.State.Arrived;
+import io.raygate.pipeline.State.Directed;
+import io.raygate.pipeline.State.Finished;
+import io.raygate.pipeline.State.Granted;
+import io.raygate.pipeline.State.Identified;
+import io.raygate.pipeline.State.Received;
+import io.raygate.pipeline.State.Routed;
+import io.raygate.route.Cors;
+import io.raygate.route.DrawSequence;
+import io.raygate.route.Matched;
+import io.raygate.snapshot.Binding;
+import io.raygate.snapshot.Snapshot;
+import io.raygate.snapshot.SnapshotHolder;
+import io.raygate.upstream.Cluster;
+import java.util.List;
+
+/**
+ * The life of a request, top to bottom. Each stage hands a feature its piece of the snapshot and
+ * adds one fact; a refusal anywhere skips the rest; whatever happens, the exchange is settled once.
+ * One instance per event loop.
+ */
+public final class Pipeline {
+    private final SnapshotHolder snapshots;
+    private final Sanitizer sanitizer;
+    private final Authorizer authorizer = new Authorizer();
+    private final DrawSequence draws;
+    private final Forwarder forwarder;
+    private final Settlement settlement;
+
+    private final Stage<Arrived, Received> sanitize = this::sanitize;
+    private final Stage<Received, Routed> route = this::route;
+    private final Stage<Routed, Identified> authenticate = this::authenticate;
+    private final Stage<Identified, Granted> authorize = this::authorize;
+    private final Stage<Granted, Directed> split = this::split;
+    private final Stage<Directed, Finished> forward = this::forward;
+
+    public Pipeline(
+            SnapshotHolder snapshots,
+            Sanitizer sanitizer,
+            DrawSequence draws,
+            Forwarder forwarder,
+            Settlement settlement) {
+        this.snapshots = snapshots;
+        this.sanitizer = sanitizer;
+        this.draws = draws;
+        this.forwarder = forwarder;
+        this.settlement = settlement;
+    }
+
+    /** Takes an exchange from its head to its settlement; on its event loop, returns at once. */
+    public void handle(Exchange exchange) {
+        exchange.request().pause();
+        Snapshot snapshot = snapshots.current();
+        settlement.begin(exchange, snapshot);
+        Decision<Finished> end;
+        try {
+            end =
+                    sanitize.apply(new Arrived(exchange, snapshot))
+                            .then(route)
+                            .then(authenticate)
+                            .then(authorize)
+                            .then(split)
+                            .then(forward);
+        } catch (RuntimeException fault) {
+            end = settlement.fault(exchange, fault);
+        }
+        settlement.settle(exchange, end);
+    }
+
+    /** Makes the head canonical and unambiguous, and takes out what only the gateway may say. */
+    private Decision<Received> sanitize(Arrived in) {
+        return sanitizer
+                .sanitize(in.exchange(), in.snapshot().sanitizer())
+                .then(
+                        head -> {
+                            in.exchange().head(head);
+                            return Decision.proceed(
+                                    new Received(in.exchange(), in.snapshot(), head));
+                        });
+    }
+
+    /** Finds the binding; a preflight, which has no credential, is answered here. */
+    private Decision<Routed> route(Received in) {
+        Matched matched = in.snapshot().routes().match(in.head());
+        Binding binding = in.snapshot().bindingOf(matched);
+        in.exchange().account().boundTo(binding.id(), binding.style());
+        Cors cors = binding.cors();
+        if (cors != null && Cors.isPreflight(in.head())) {
+            return new Decision.Answer<>(cors.preflight(in.head()));
+        }
+        if (cors != null) {
+            cors.permit(in.head(), in.exchange().request().response().headers());
+        }
+        return Decision.proceed(new Routed(in, matched, binding));
+    }
+
+    /** Turns the credential into a principal, unless the route says that it wants none. */
+    private Decision<Identified> authenticate(Routed in) {
+        AuthenticatorChain authenticators = in.binding().authenticators();
+        if (authenticators == null) {
+            return Decision.proceed(new Identified(in, null));
+        }
+        return authenticators
+                .authenticate(in.received().head())
+                .then(
+                        principal -> {
+                            in.received()
+                                    .exchange()
+                                    .account()
+                                    .calledBy(
+                                            principal.tenant().id().value(),
+                                            principal.name(),
+                                            principal.method(),
+                                            principal.credential());
+                            return Decision.proceed(new Identified(in, principal));
+                        });
+    }
+
+    /**
+     * Holds the principal against what the route grants, and only then the request against the
+     * route's own terms.
+     */
+    private Decision<Granted> authorize(Identified in) {
+        RequestHead head = in.routed().received().head();
+        Binding binding = in.routed().binding();
+        Principal principal = in.principal();
+        Decision<?> granted =
+                principal == null
+                        ? Decision.proceed(binding)
+                        : authorizer.authorize(
+                                principal, head.origin().address(), binding.access(), null);
+        return granted.then(may -> binding.terms(head, in.routed().matched()))
+                .then(way -> Decision.proceed(new Granted(in, way)));
+    }
+
+    /**
+     * Chooses the cluster by header, tenant, stickiness or weight, and those that may take over.
+     */
+    private Decision<Directed> split(Granted in) {
+        RequestHead head = in.identified().routed().received().head();
+        List<Cluster> clusters =
+                in.way().clustersFor(head, in.identified().principal(), draws.next());
+        return clusters.isEmpty()
+                ? Decision.refuse(
+                        Rejection.of(RejectionCode.NO_READY_REPLICA, "all weights are 0")
+                                .retryAfter(30))
+                : Decision.proceed(new Directed(in, clusters));
+    }
+
+    /** Carries the request to an endpoint and the answer back, to the last byte of its body. */
+    private Decision<Finished> forward(Directed in) {
+        Identified identified = in.granted().identified();
+        Received received = identified.routed().received();
+        ForwardOrder order =
+                new ForwardOrder(
+                        received.exchange(),
+                        received.head(),
+                        received.snapshot().identity().fieldsFor(identified.principal()),
+                        in.granted().way().forward(),
+                        in.clusters());
+        return new Decision.Wait<>(forwarder.forward(order))
+                .then(delivered -> Decision.proceed(new Finished(received.exchange())));
+    }
+}

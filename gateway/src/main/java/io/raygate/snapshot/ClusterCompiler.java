@@ -1,0 +1,152 @@
+package io.raygate.snapshot;
+
+import io.raygate.config.ClusterConfig;
+import io.raygate.config.GatewayConfig;
+import io.raygate.config.SecretRef;
+import io.raygate.config.UpstreamConfig;
+import io.raygate.upstream.ClusterId;
+import io.raygate.upstream.ClusterSettings;
+import io.raygate.upstream.EjectSettings;
+import io.raygate.upstream.EndpointAddress;
+import io.raygate.upstream.HealthSettings;
+import io.raygate.upstream.HostHeader;
+import io.raygate.upstream.PoolSettings;
+import io.raygate.upstream.Protocol;
+import io.raygate.upstream.UpstreamCredential;
+import io.raygate.upstream.UpstreamTls;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the clusters of the configuration into what the upstream package works with. */
+final class ClusterCompiler {
+    private static final int HEAD_FIELDS = 200;
+    private static final String SERVE_HEALTH = "/-/healthz";
+    private static final String SERVE_GRPC_HEALTH = "/ray.serve.RayServeAPIService/Healthz";
+
+    private final Materials materials;
+    private final Faults faults;
+
+    ClusterCompiler(Materials materials, Faults faults) {
+        this.materials = materials;
+        this.faults = faults;
+    }
+
+    List<ClusterSettings> compile(GatewayConfig config) {
+        List<ClusterSettings> compiled = new ArrayList<>();
+        config.clusters().forEach((id, cluster) -> compiled.add(compile(id, cluster, config)));
+        return compiled;
+    }
+
+    private ClusterSettings compile(String id, ClusterConfig cluster, GatewayConfig config) {
+        String at = "clusters." + id;
+        return new ClusterSettings(
+                new ClusterId(id),
+                cluster.endpoints().stream().map(ClusterCompiler::address).toList(),
+                Protocol.valueOf(cluster.protocol().name()),
+                Optional.of(tls(at, cluster.tls())),
+                hostHeader(cluster.hostHeader()),
+                Optional.ofNullable(cluster.credential())
+                        .flatMap(credential -> credential(at, credential)),
+                pool(cluster.upstream(), config),
+                Optional.ofNullable(cluster.health()).map(health -> health(cluster, health)),
+                Optional.ofNullable(cluster.eject())
+                        .map(
+                                eject ->
+                                        new EjectSettings(
+                                                eject.consecutiveFailures(),
+                                                eject.baseTime(),
+                                                eject.maxEjected())),
+                cluster.panicThreshold());
+    }
+
+    private static EndpointAddress address(URI endpoint) {
+        boolean tls = "https".equals(endpoint.getScheme());
+        String host = endpoint.getHost();
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        int port = endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80;
+        return new EndpointAddress(bare, port, tls);
+    }
+
+    private UpstreamTls tls(String at, ClusterConfig.Tls tls) {
+        Optional<Path> key =
+                Optional.ofNullable(tls.key())
+                        .flatMap(reference -> keyFile(at + ".tls.key", reference));
+        Optional.ofNullable(tls.ca()).ifPresent(ca -> readable(at + ".tls.ca", ca));
+        Optional.ofNullable(tls.certificate())
+                .ifPresent(file -> readable(at + ".tls.certificate", file));
+        return new UpstreamTls(
+                Optional.ofNullable(tls.ca()),
+                Optional.ofNullable(tls.serverName()),
+                Optional.ofNullable(tls.certificate()),
+                key,
+                tls.insecureSkipVerify());
+    }
+
+    private Optional<Path> keyFile(String at, SecretRef reference) {
+        if (reference instanceof SecretRef.File(var path)) {
+            readable(at, path);
+            return Optional.of(path);
+        }
+        faults.add(at, "a private key comes from a file", "use {file: /path/to/key.pem}");
+        return Optional.empty();
+    }
+
+    private void readable(String at, Path path) {
+        if (materials.file(path).isEmpty()) {
+            faults.add(at, "cannot read " + path, "a readable PEM file");
+        }
+    }
+
+    private static HostHeader hostHeader(ClusterConfig.HostHeader header) {
+        return switch (header) {
+            case ClusterConfig.HostHeader.Preserve() -> new HostHeader.Preserve();
+            case ClusterConfig.HostHeader.Endpoint() -> new HostHeader.OfEndpoint();
+            case ClusterConfig.HostHeader.Name(var name) -> new HostHeader.Named(name);
+        };
+    }
+
+    private Optional<UpstreamCredential> credential(
+            String at, ClusterConfig.Credential credential) {
+        Optional<String> value = materials.secret(credential.value());
+        if (value.isEmpty() || value.get().isBlank()) {
+            faults.add(
+                    at + ".credential.value",
+                    "the secret is missing or empty",
+                    "a readable file or a set variable");
+        }
+        return value.map(secret -> new UpstreamCredential(credential.header(), secret));
+    }
+
+    private static PoolSettings pool(UpstreamConfig upstream, GatewayConfig config) {
+        return new PoolSettings(
+                upstream.connections(),
+                upstream.pending(),
+                upstream.pendingTimeout(),
+                upstream.idle(),
+                upstream.maxAge(),
+                config.timeouts().exchange().connect(),
+                (int) upstream.head(),
+                HEAD_FIELDS,
+                upstream.interim());
+    }
+
+    /**
+     * Ray's gRPC proxy has no HTTP health path: there the default one means its own health call.
+     */
+    private static HealthSettings health(ClusterConfig cluster, ClusterConfig.Health health) {
+        boolean grpc =
+                cluster.protocol() != ClusterConfig.Protocol.HTTP1
+                        && health.path().equals(SERVE_HEALTH);
+        return new HealthSettings(
+                grpc ? SERVE_GRPC_HEALTH : health.path(),
+                health.interval(),
+                health.timeout(),
+                health.unhealthyAfter(),
+                health.healthyAfter(),
+                Set.copyOf(health.status()));
+    }
+}

@@ -1,0 +1,66 @@
+package io.raygate.snapshot;
+
+import io.raygate.config.ConfigLoader;
+import io.raygate.config.ConfigProblem;
+import io.raygate.config.ConfigProblems;
+import io.raygate.config.ConfigResult;
+import io.raygate.config.LoadedConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The file on disk against the snapshot in force: loads, checks whole, compiles, compares and
+ * swaps. On any fault the old snapshot stays (S-97). Blocking; one reload at a time; never called
+ * on an event loop.
+ */
+public final class Configuration {
+    private final Path file;
+    private final ConfigLoader loader;
+    private final SnapshotCompiler compiler;
+
+    /** What one look at the file came to. */
+    public sealed interface Reload {
+
+        /** It compiles to something else than is in force. */
+        record Changed(SnapshotCompiler.Result.Compiled compiled) implements Reload {}
+
+        /** It says what is in force already. */
+        record Same() implements Reload {}
+
+        record Refused(List<ConfigProblem> faults) implements Reload {}
+    }
+
+    public Configuration(Path file, ConfigLoader loader, SnapshotCompiler compiler) {
+        this.file = file;
+        this.loader = loader;
+        this.compiler = compiler;
+    }
+
+    /** Reads and compiles without making anything effective. */
+    public SnapshotCompiler.Result read(long version) {
+        ConfigResult result = loader.load(file);
+        return switch (result) {
+            case ConfigProblems(var faults, var warnings) ->
+                    new SnapshotCompiler.Result.Faulty(faults);
+            case LoadedConfig loaded -> compiler.compile(loaded, version);
+        };
+    }
+
+    /** Reads the file and holds it against what is in force. */
+    public Reload reload(SnapshotCompiler.Result.Compiled inForce) {
+        return switch (read(inForce.snapshot().version() + 1)) {
+            case SnapshotCompiler.Result.Faulty(var faults) -> new Reload.Refused(faults);
+            case SnapshotCompiler.Result.Compiled next when isSame(next, inForce) ->
+                    new Reload.Same();
+            case SnapshotCompiler.Result.Compiled next -> new Reload.Changed(next);
+        };
+    }
+
+    private static boolean isSame(
+            SnapshotCompiler.Result.Compiled next, SnapshotCompiler.Result.Compiled inForce) {
+        Map<Path, Integer> files = next.materials();
+        return next.loaded().config().equals(inForce.loaded().config())
+                && files.equals(inForce.materials());
+    }
+}

@@ -1,0 +1,64 @@
+package io.raygate.snapshot;
+
+import io.raygate.config.SecretRef;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contents that a configuration refers to, key sets and secrets, as read at one moment.
+ * Blocking: control plane only.
+ */
+final class Materials {
+    private static final long LARGEST = 1 << 20;
+
+    private final Function<String, @Nullable String> environment;
+    private final Map<Path, Integer> digests = new TreeMap<>();
+
+    /**
+     * @param environment value of a variable, or null
+     */
+    Materials(Function<String, @Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /** The file's bytes, or empty where it cannot be read or is larger than 1 MiB. */
+    Optional<byte[]> file(Path path) {
+        try {
+            if (Files.size(path) > LARGEST) {
+                return Optional.empty();
+            }
+            byte[] bytes = Files.readAllBytes(path);
+            digests.put(path, Arrays.hashCode(bytes));
+            return Optional.of(bytes);
+        } catch (IOException e) {
+            digests.put(path, 0);
+            return Optional.empty();
+        }
+    }
+
+    /** The secret without its last line end, or empty where it is not there. */
+    Optional<String> secret(SecretRef reference) {
+        return switch (reference) {
+            case SecretRef.Env(var name) -> Optional.ofNullable(environment.apply(name));
+            case SecretRef.File(var path) ->
+                    file(path)
+                            .map(
+                                    bytes ->
+                                            new String(bytes, StandardCharsets.UTF_8)
+                                                    .stripTrailing());
+        };
+    }
+
+    /** Every file that was asked for with a fingerprint of its content, to notice a change. */
+    Map<Path, Integer> digests() {
+        return Map.copyOf(digests);
+    }
+}

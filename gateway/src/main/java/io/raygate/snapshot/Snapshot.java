@@ -1,0 +1,36 @@
+package io.raygate.snapshot;
+
+import io.raygate.exchange.SanitizerRules;
+import io.raygate.route.Matched;
+import io.raygate.route.RouteTable;
+import io.raygate.upstream.Cluster;
+import io.raygate.upstream.ClusterId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The compiled configuration: all that a request needs to know, immutable.
+ *
+ * @param version counts the configurations of this process, from 1
+ * @param bindings by {@link io.raygate.route.Route#ordinal}
+ * @param unrouted the binding of a path without a route
+ */
+public record Snapshot(
+        long version,
+        SanitizerRules sanitizer,
+        RouteTable routes,
+        List<Binding> bindings,
+        Binding unrouted,
+        IdentityFields identity,
+        Map<ClusterId, Cluster> clusters) {
+
+    /** What applies to a request that matched like this. */
+    public Binding bindingOf(Matched matched) {
+        return switch (matched) {
+            case Matched.To(var route) -> bindings.get(route.ordinal());
+            case Matched.OtherMethod(var route) -> bindings.get(route.ordinal());
+            case Matched.OtherSlash(var route) -> bindings.get(route.ordinal());
+            case Matched.Nothing() -> unrouted;
+        };
+    }
+}

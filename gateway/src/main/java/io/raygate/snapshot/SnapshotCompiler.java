@@ -1,0 +1,150 @@
+package io.raygate.snapshot;
+
+import io.raygate.auth.Authenticator;
+import io.raygate.auth.AuthenticatorChain;
+import io.raygate.auth.jwt.JwtAuthenticator;
+import io.raygate.auth.jwt.JwtSettings;
+import io.raygate.auth.jwt.Surroundings;
+import io.raygate.config.ConfigProblem;
+import io.raygate.config.GatewayConfig;
+import io.raygate.config.LoadedConfig;
+import io.raygate.config.RouteConfig;
+import io.raygate.exchange.PathRules;
+import io.raygate.exchange.RejectionStyle;
+import io.raygate.route.Route;
+import io.raygate.route.RouteTable;
+import io.raygate.route.TrafficSplit;
+import io.raygate.upstream.Cluster;
+import io.raygate.upstream.ClusterId;
+import io.raygate.upstream.ClusterRegistry;
+import io.raygate.upstream.ClusterSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a loaded configuration into a snapshot, or says all that is wrong with what it refers to.
+ * Blocking.
+ */
+public final class SnapshotCompiler {
+    private final Function<String, @Nullable String> environment;
+    private final Surroundings surroundings;
+    private final ClusterRegistry registry;
+    private @Nullable JwtAuthenticator tokens;
+
+    /** What compiling comes to. */
+    public sealed interface Result {
+
+        /**
+         * A snapshot that may be swapped in.
+         *
+         * @param materials every file it was made from, with a fingerprint of its content
+         */
+        record Compiled(Snapshot snapshot, LoadedConfig loaded, Map<Path, Integer> materials)
+                implements Result {}
+
+        record Faulty(List<ConfigProblem> faults) implements Result {}
+    }
+
+    /**
+     * Makes a compiler for one gateway.
+     *
+     * @param environment the value of a variable, or null
+     * @param surroundings what tokens are verified with
+     * @param registry what is known of clusters from one snapshot to the next
+     */
+    public SnapshotCompiler(
+            Function<String, @Nullable String> environment,
+            Surroundings surroundings,
+            ClusterRegistry registry) {
+        this.environment = environment;
+        this.surroundings = surroundings;
+        this.registry = registry;
+    }
+
+    /** Compiles; {@code version} is that of the snapshot to come. */
+    public synchronized Result compile(LoadedConfig loaded, long version) {
+        GatewayConfig config = loaded.config();
+        Materials materials = new Materials(environment);
+        Faults faults = new Faults(loaded);
+        List<ClusterSettings> settings = new ClusterCompiler(materials, faults).compile(config);
+        AuthCompiler auth = new AuthCompiler(config, materials, faults);
+        JwtSettings jwt = auth.jwt();
+        if (!faults.found().isEmpty()) {
+            return new Result.Faulty(faults.found());
+        }
+        List<Authenticator> authenticators =
+                List.of(auth.apiKeys(surroundings.wall()), tokens(jwt));
+        AuthenticatorChain chain = new AuthenticatorChain(authenticators, surroundings.throttle());
+        Map<ClusterId, Cluster> clusters = registry.prepare(settings);
+        return new Result.Compiled(
+                snapshot(config, version, chain, clusters), loaded, materials.digests());
+    }
+
+    /**
+     * While nothing that they depend on changes, verified tokens are remembered over reloads
+     * (S-56).
+     */
+    private JwtAuthenticator tokens(JwtSettings settings) {
+        if (tokens == null || !tokens.settings().equals(settings)) {
+            tokens = new JwtAuthenticator(settings, surroundings);
+        }
+        return tokens;
+    }
+
+    private static Snapshot snapshot(
+            GatewayConfig config,
+            long version,
+            AuthenticatorChain chain,
+            Map<ClusterId, Cluster> clusters) {
+        RouteCompiler compiler = new RouteCompiler(config);
+        List<Route> routes = new ArrayList<>();
+        List<Binding> bindings = new ArrayList<>();
+        config.routes()
+                .forEach(
+                        (id, route) -> {
+                            routes.add(compiler.route(id, routes.size(), route));
+                            bindings.add(binding(id, route, compiler, chain, clusters));
+                        });
+        return new Snapshot(
+                version,
+                SanitizerCompiler.rules(config),
+                new RouteTable(routes),
+                List.copyOf(bindings),
+                Binding.ofNoRoute(chain),
+                SanitizerCompiler.identity(config.auth().identity()),
+                clusters);
+    }
+
+    private static Binding binding(
+            String id,
+            RouteConfig route,
+            RouteCompiler compiler,
+            AuthenticatorChain chain,
+            Map<ClusterId, Cluster> clusters) {
+        return new Binding(
+                id,
+                String.join(", ", RouteCompiler.methods(route)),
+                route.switches().openai() ? RejectionStyle.OPENAI : RejectionStyle.PROBLEM,
+                route.auth().isEmpty() ? null : chain.limitedTo(Set.copyOf(route.auth())),
+                AuthCompiler.access(id, route),
+                RouteCompiler.cors(route),
+                way(route, compiler, clusters));
+    }
+
+    private static Way way(
+            RouteConfig route, RouteCompiler compiler, Map<ClusterId, Cluster> clusters) {
+        TrafficSplit split = RouteCompiler.split(route.split());
+        return new Way(
+                split,
+                new ClusterOrders(split, clusters),
+                compiler.forward(route),
+                new PathRules(
+                        route.switches().allowEncodedSlash(),
+                        route.switches().allowPathParameters()));
+    }
+}
