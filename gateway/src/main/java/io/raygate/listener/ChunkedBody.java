@@ -1,7 +1,6 @@
 package io.raygate.listener;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
@@ -85,7 +84,7 @@ final class ChunkedBody implements BodyReader {
 
     private @Nullable FramingFault data(ByteBuf in, List<Object> out) {
         int piece = (int) Math.min(left, in.readableBytes());
-        out.add(new DefaultHttpContent(in.readRetainedSlice(piece)));
+        out.add(BodyReader.piece(in, piece));
         left -= piece;
         if (left == 0) {
             part = Part.END;

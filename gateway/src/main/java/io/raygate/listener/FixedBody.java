@@ -1,7 +1,6 @@
 package io.raygate.listener;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class FixedBody implements BodyReader {
         int piece = (int) Math.min(left, in.readableBytes());
         if (piece > 0) {
             left -= piece;
-            out.add(new DefaultHttpContent(in.readRetainedSlice(piece)));
+            out.add(BodyReader.piece(in, piece));
         }
         if (left == 0) {
             out.add(LastHttpContent.EMPTY_LAST_CONTENT);

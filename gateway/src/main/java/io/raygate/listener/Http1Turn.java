@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +50,7 @@ final class Http1Turn {
     private boolean started;
     private boolean finished;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Runnable detach;
+    private @Nullable HttpServerRequest request;
 
     Http1Turn(Loop loop, RequestReader reader) {
         this.loop = loop;
@@ -71,9 +72,9 @@ final class Http1Turn {
         loop.deadlines().head().arm(deadline);
     }
 
-    /** How to take the exchange in work off its request, so that the rest can be thrown away. */
-    void detachBy(Runnable detaching) {
-        detach = detaching;
+    /** The request that was handed over last. */
+    void serves(HttpServerRequest handedOver) {
+        request = handedOver;
     }
 
     boolean isClosing() {
@@ -192,13 +193,13 @@ final class Http1Turn {
         if (closing || step != Step.EXCHANGE) {
             return;
         }
+        leaveRequest();
         if (reader.isComplete()) {
             nextTurn();
             return;
         }
         step = Step.DRAIN;
         drain.begin();
-        detach();
         loop.deadlines().linger().arm(deadline);
         if (drain.isTooMuch(reader.left())) {
             finish();
@@ -206,11 +207,21 @@ final class Http1Turn {
         inbound.lookAgain(context());
     }
 
-    private void detach() {
-        var detaching = detach;
-        detach = null;
-        if (detaching != null) {
-            context().executor().execute(detaching);
+    /**
+     * Nobody wants the rest of the request's body, but Vert.x must see its end before it takes the
+     * next request: whoever paused it will not resume it any more.
+     */
+    private void leaveRequest() {
+        var left = request;
+        request = null;
+        if (left != null && !left.isEnded()) {
+            context().executor().execute(() -> leave(left));
+        }
+    }
+
+    private static void leave(HttpServerRequest left) {
+        if (!left.isEnded()) {
+            left.exceptionHandler(null).handler(null).endHandler(null).resume();
         }
     }
 
@@ -218,7 +229,6 @@ final class Http1Turn {
         step = Step.HEAD;
         started = false;
         reader.next();
-        detach = null;
         loop.deadlines().keepAlive().arm(deadline);
         context().channel().config().setAutoRead(true);
         inbound.lookAgain(context());

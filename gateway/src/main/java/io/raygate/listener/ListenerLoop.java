@@ -61,26 +61,19 @@ final class ListenerLoop extends VerticleBase {
     private Exchange exchange(HttpServerRequest request) {
         var turn = guard.turn(request.connection());
         if (turn != null) {
-            turn.detachBy(() -> detach(request));
+            turn.serves(request);
         }
         var exchange = new Exchange(request, loop.settings().id(), loop.nanos());
         request.exceptionHandler(failure -> FaultAnswer.broken(exchange, failure));
         return exchange;
     }
 
-    /** Nobody wants the rest of this request's body. */
-    private static void detach(HttpServerRequest request) {
-        request.exceptionHandler(null);
-        if (!request.isEnded()) {
-            request.handler(null).endHandler(null);
-        }
-        request.resume();
-    }
-
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setHttp2ClearTextEnabled(loop.settings().h2c())
                 .setTcpNoDelay(true)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxChunkSize(64 * 1024);
     }
 }

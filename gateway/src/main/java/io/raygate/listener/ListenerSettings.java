@@ -28,4 +28,8 @@ public record ListenerSettings(
                 ListenerTimeouts.DEFAULT,
                 ConnectionLimits.DEFAULT);
     }
+
+    public ListenerSettings with(ConnectionLimits changed) {
+        return new ListenerSettings(id, host, port, h2c, head, timeouts, changed);
+    }
 }

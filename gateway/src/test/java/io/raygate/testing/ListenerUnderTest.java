@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** A real listener on loopback with one event loop and no pipeline behind it. */
 public final class ListenerUnderTest implements AutoCloseable {
@@ -20,7 +21,8 @@ public final class ListenerUnderTest implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final PublicListener listener;
 
-    private ListenerUnderTest(ListenerSettings settings, ExchangeHandler handler) {
+    private ListenerUnderTest(
+            ListenerSettings settings, ExchangeHandler handler, LongSupplier nanos) {
         vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
@@ -29,12 +31,22 @@ public final class ListenerUnderTest implements AutoCloseable {
                     requests.add(exchange.request().method() + " " + exchange.request().uri());
                     handler.handle(exchange);
                 };
-        var parts = new ListenerParts(() -> noting, seen, System::nanoTime);
+        var parts = new ListenerParts(() -> noting, seen, nanos);
         listener = await(PublicListener.open(vertx, settings, parts, 1));
     }
 
     public static ListenerUnderTest open(ListenerSettings settings, ExchangeHandler handler) {
-        return new ListenerUnderTest(settings, handler);
+        return open(settings, handler, System::nanoTime);
+    }
+
+    /** With a clock of the test's own for deadlines. */
+    public static ListenerUnderTest open(
+            ListenerSettings settings, ExchangeHandler handler, LongSupplier nanos) {
+        return new ListenerUnderTest(settings, handler, nanos);
+    }
+
+    public Vertx vertx() {
+        return vertx;
     }
 
     /** Plain, with every default, echoing bodies. */

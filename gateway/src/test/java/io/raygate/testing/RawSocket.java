@@ -45,6 +45,11 @@ public final class RawSocket implements AutoCloseable {
         return this;
     }
 
+    /** Sends text in which {@code ~} stands for a line end. */
+    public RawSocket lines(String text) throws IOException {
+        return send(text.replace("~", "\r\n"));
+    }
+
     /** Ends our direction only. */
     public RawSocket endOutput() throws IOException {
         socket.shutdownOutput();
