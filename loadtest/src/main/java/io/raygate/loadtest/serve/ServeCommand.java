@@ -83,7 +83,15 @@ public final class ServeCommand implements Callable<Integer> {
                         + " http="
                         + serve.httpPort()
                         + " grpc="
-                        + serve.grpcPort());
+                        + serve.grpcPort()
+                        + " dashboard="
+                        + serve.dashboardPort()
+                        + " metrics="
+                        + serve.metricsPort()
+                        + " agent="
+                        + serve.agentPort()
+                        + " admin="
+                        + serve.adminPort());
         out.flush();
     }
 

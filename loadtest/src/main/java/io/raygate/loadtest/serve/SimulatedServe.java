@@ -1,19 +1,17 @@
 package io.raygate.loadtest.serve;
 
 import io.raygate.loadtest.serve.application.Journal;
-import io.raygate.loadtest.serve.cluster.Cluster;
-import io.raygate.loadtest.serve.cluster.ClusterContext;
-import io.raygate.loadtest.serve.cluster.DeployedApplication;
-import io.raygate.loadtest.serve.grpc.GrpcProxy;
-import io.raygate.loadtest.serve.ingress.HttpProxy;
-import io.raygate.loadtest.serve.ingress.ProxyServer;
+import io.raygate.loadtest.serve.fault.AdminPort;
+import io.raygate.loadtest.serve.fault.Fault;
+import io.raygate.loadtest.serve.fault.FaultBoard;
+import io.raygate.loadtest.serve.fault.Stage;
+import io.raygate.loadtest.serve.ingress.ProxyNode;
 import io.raygate.loadtest.serve.socket.Listener;
-import io.raygate.loadtest.serve.time.Timeline;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.SplittableRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Ray cluster with Ray Serve on it, simulated: one event loop, loopback only. Every method may be
@@ -21,65 +19,117 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedServe {
     private final Loop loop;
-    private final Cluster cluster;
-    private final Listener http;
-    private final Listener grpc;
+    private final Assembly.Machine machine;
+    private final FaultBoard board;
+    private final Listener admin;
 
-    private SimulatedServe(Loop loop, Cluster cluster, Listener http, Listener grpc) {
+    private SimulatedServe(Vertx vertx, Loop loop, ServeOptions options) {
         this.loop = loop;
-        this.cluster = cluster;
-        this.http = http;
-        this.grpc = grpc;
+        this.machine = new Assembly(vertx, loop.context(), options).build();
+        this.board = new FaultBoard(stage());
+        this.admin = new AdminPort(stage(), board).listener(vertx, options.ports().admin());
     }
 
-    /** Starts a cluster; completes when every port is bound. */
+    /** Starts a cluster; completes when every port is bound, fails when one is taken. */
     public static Future<SimulatedServe> start(Vertx vertx, ServeOptions options) {
         return Loop.start(vertx)
-                .compose(loop -> loop.call(() -> build(vertx, loop, options)))
+                .compose(loop -> loop.call(() -> new SimulatedServe(vertx, loop, options)))
                 .compose(serve -> serve.listen().map(serve));
     }
 
-    private static SimulatedServe build(Vertx vertx, Loop loop, ServeOptions options) {
-        Timeline time = options.timeline().on(vertx, loop.context());
-        var random = new SplittableRandom(options.seed());
-        var context = new ClusterContext(options.identity(), time, random, options.times());
-        var cluster = new Cluster(context);
-        cluster.deploy(options.applications());
-        var proxy = new HttpProxy(cluster, options.proxy());
-        Listener grpc =
-                new GrpcProxy(cluster)
-                        .listener(vertx, options.proxy().host(), options.ports().grpc());
-        return new SimulatedServe(
-                loop, cluster, ProxyServer.of(vertx, proxy, options.ports().http()), grpc);
-    }
-
     private Future<Void> listen() {
-        return loop.call(() -> Future.all(http.listen(), grpc.listen()))
-                .compose(Function.identity())
-                .mapEmpty();
+        return loop.call(this::listenAll).compose(Function.identity());
     }
 
-    /** The port of the HTTP ingress. */
+    private Future<Void> listenAll() {
+        List<Future<Void>> bound = new ArrayList<>();
+        stage().nodes().forEach(node -> bound.add(node.start()));
+        machine.scrapes().forEach(scrape -> bound.add(scrape.listen()));
+        bound.add(stage().grpc().listen());
+        bound.add(stage().dashboardPort().listen());
+        bound.add(machine.agent().listen());
+        bound.add(admin.listen());
+        return Future.all(bound).mapEmpty();
+    }
+
+    /** The port of the head's HTTP ingress. */
     public int httpPort() {
-        return http.port();
+        return httpPorts().getFirst();
+    }
+
+    /** The ports of all HTTP ingresses, the head's first. */
+    public List<Integer> httpPorts() {
+        return stage().nodes().stream().map(ProxyNode::listener).map(Listener::port).toList();
     }
 
     /** The port of the gRPC ingress: HTTP/2 by prior knowledge. */
     public int grpcPort() {
-        return grpc.port();
+        return stage().grpc().port();
     }
 
-    /** What happened to the requests of an application. */
+    /** The port of the dashboard with the controller REST. */
+    public int dashboardPort() {
+        return stage().dashboardPort().port();
+    }
+
+    /** The port with the Prometheus text of the node. */
+    public int metricsPort() {
+        return machine.scrapes().getFirst().port();
+    }
+
+    /** The port of the node's agent. */
+    public int agentPort() {
+        return machine.agent().port();
+    }
+
+    /** The port of the fault switches. */
+    public int adminPort() {
+        return admin.port();
+    }
+
+    /** What happened to the requests of an application; readable at any time. */
     public Journal journal(String application) {
-        @Nullable DeployedApplication found = cluster.application(application);
-        if (found == null) {
-            throw new IllegalArgumentException("no application " + application);
-        }
-        return found.journal();
+        return stage().application(application).journal();
+    }
+
+    /** Lets a fault happen; fails where it names what is not there. */
+    public Future<Void> strike(Fault fault) {
+        return loop.call(
+                () -> {
+                    board.strike(fault);
+                    return null;
+                });
+    }
+
+    /** Makes everything good that would last. */
+    public Future<Void> heal() {
+        return loop.call(
+                () -> {
+                    board.heal();
+                    return null;
+                });
+    }
+
+    /** Requests, streams and sockets that are inside a replica of an application now. */
+    public Future<Integer> ongoing(String application) {
+        return loop.call(
+                () ->
+                        stage().application(application).deployment().replicas().stream()
+                                .mapToInt(replica -> replica.ongoing())
+                                .sum());
+    }
+
+    /** PUT and DELETE requests that reached the controller, which no gateway should send. */
+    public Future<Integer> controllerWrites() {
+        return loop.call(() -> stage().dashboard().writes());
     }
 
     /** Frees every port and cuts every connection. */
     public Future<Void> close() {
         return loop.giveBack();
+    }
+
+    private Stage stage() {
+        return machine.stage();
     }
 }

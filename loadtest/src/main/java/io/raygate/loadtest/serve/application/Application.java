@@ -1,5 +1,7 @@
 package io.raygate.loadtest.serve.application;
 
+import java.util.List;
+
 /** The code of one deployment; shared by its replicas, called on the event loop. */
 public interface Application {
 
@@ -25,5 +27,10 @@ public interface Application {
         String type = getClass().getSimpleName();
         call.raise(
                 "AttributeError: '" + type + "' object has no attribute '" + call.method() + "'");
+    }
+
+    /** The inference engines of its replicas; none where it has no model. */
+    default List<EngineLoad> engines() {
+        return List.of();
     }
 }

@@ -46,6 +46,12 @@ public interface HttpCall {
     /** Runs {@code action} in the replica after {@code delay}, unless the call is over by then. */
     Timer after(Duration delay, Runnable action);
 
+    /**
+     * Runs {@code action} now unless the call is over; for what another part of the replica has
+     * timed.
+     */
+    void step(Runnable action);
+
     /** Runs {@code action} when the call ends before the application ended it. */
     void onCancel(Runnable action);
 

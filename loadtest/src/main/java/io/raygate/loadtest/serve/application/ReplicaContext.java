@@ -1,5 +1,6 @@
 package io.raygate.loadtest.serve.application;
 
+import io.raygate.loadtest.serve.time.Timeline.Timer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
@@ -14,6 +15,11 @@ public interface ReplicaContext {
 
     /** Cluster, version, application, deployment, replica and process id. */
     JsonObject facts();
+
+    /**
+     * Runs {@code action} in the process after {@code delay}, unless the process is gone by then.
+     */
+    Timer after(Duration delay, Runnable action);
 
     /** Ends the process at once, with everything in flight. */
     void exit();

@@ -14,7 +14,7 @@ public record ClusterContext(
     }
 
     /** The names of a new process. */
-    ProcessFacts newProcess() {
+    public ProcessFacts newProcess() {
         var ids = ids();
         return new ProcessFacts(
                 ids.replica(), ids.actor(), ids.worker(), random.nextInt(8_000, 30_000));

@@ -79,7 +79,7 @@ public final class Replica implements ReplicaContext {
         pace.run(action);
     }
 
-    /** Runs {@code action} in the process after {@code delay}, longer on a slow one. */
+    @Override
     public Timer after(Duration delay, Runnable action) {
         return pace.after(delay, action);
     }

@@ -1,26 +1,22 @@
 package io.raygate.loadtest.serve.ingress;
 
-import io.raygate.loadtest.serve.application.HttpCall;
-import io.raygate.loadtest.serve.application.Journal;
 import io.raygate.loadtest.serve.application.Journal.Event;
-import io.raygate.loadtest.serve.application.ReplicaContext;
-import io.raygate.loadtest.serve.application.Reply;
 import io.raygate.loadtest.serve.cluster.Backpressure;
 import io.raygate.loadtest.serve.cluster.DeployedApplication;
 import io.raygate.loadtest.serve.cluster.Replica;
 import io.raygate.loadtest.serve.cluster.Seat;
 import io.raygate.loadtest.serve.cluster.Work;
 import io.raygate.loadtest.serve.time.Timeline.Timer;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** One HTTP request from its head to the end of its answer. */
-final class HttpExchange implements Work, HttpCall {
+/** The life of one HTTP request: it waits, runs, and ends in exactly one of seven ways. */
+final class HttpExchange implements Work {
+    private static final int CLIENT_LEFT = 499;
+
     private final HttpProxy proxy;
     private final HttpServerRequest request;
     private final String path;
@@ -29,6 +25,8 @@ final class HttpExchange implements Work, HttpCall {
     private final String requestId;
     private final ControlHeaders control;
     private final HttpReply reply;
+    private final long begunNanos;
+    private long takenNanos;
     private Runnable onCancel = () -> {};
     private boolean cancelling;
 
@@ -44,25 +42,29 @@ final class HttpExchange implements Work, HttpCall {
         this.seat = new Seat(proxy.router(application), this);
         this.requestId = proxy.requestId(request);
         this.control = ControlHeaders.of(request.headers(), proxy.options().requestTimeout());
+        this.begunNanos = proxy.time().nanos();
+        this.takenNanos = begunNanos;
         this.reply = new HttpReply(proxy, request, requestId, this);
     }
 
     void begin() {
+        proxy.began();
         request.response().closeHandler(_ -> clientLeft());
         request.response().exceptionHandler(_ -> {});
         request.exceptionHandler(_ -> {});
-        Duration bound = control.timeout();
+        @Nullable Duration bound = control.timeout();
         seat.ask(bound == null ? () -> {} : proxy.time().after(bound, this::timedOut));
     }
 
     @Override
     public void assigned(Replica chosen) {
+        takenNanos = proxy.time().nanos();
         seat.take(chosen, this::start);
     }
 
     private void start() {
         note(Event.STARTED);
-        application.spec().code().http(this);
+        application.spec().code().http(new ReplicaCall(this, request, reply));
     }
 
     @Override
@@ -78,12 +80,17 @@ final class HttpExchange implements Work, HttpCall {
                         application.spec().deployment().name(), application.spec().name()));
     }
 
+    private void answer(ServeText text) {
+        leave(text.status());
+        reply.own(text);
+    }
+
     @Override
     public void died() {
         if (seat.isLeft()) {
             return;
         }
-        seat.leave();
+        leave(500);
         if (reply.begun()) {
             reply.cut();
         } else {
@@ -92,49 +99,45 @@ final class HttpExchange implements Work, HttpCall {
     }
 
     private void timedOut() {
-        if (!reply.begun()) {
-            double seconds = Objects.requireNonNull(control.timeoutSeconds());
-            cancel();
-            reply.own(ServeText.timedOut(requestId, seconds));
-        } else {
-            reply.cut();
-            cancelAtNextEvent();
-        }
-    }
-
-    private void clientLeft() {
-        if (seat.isLeft() || control.outlivesClient()) {
-            return;
-        }
         if (reply.begun()) {
-            cancelAtNextEvent();
+            reply.cut();
+            cancelling = true;
         } else {
-            cancel();
+            double seconds = Objects.requireNonNull(control.timeoutSeconds());
+            cancel(408);
+            reply.own(ServeText.timedOut(requestId, seconds));
         }
     }
 
     /** A generator learns of its end when it comes to its next event (ray-serve.md section 4). */
-    private void cancelAtNextEvent() {
-        cancelling = true;
+    private void clientLeft() {
+        if (control.outlivesClient()) {
+            return;
+        }
+        if (reply.begun()) {
+            cancelling = true;
+        } else {
+            cancel(CLIENT_LEFT);
+        }
     }
 
-    private void cancel() {
+    private void cancel(int status) {
         if (!seat.isLeft()) {
             if (seat.isTaken()) {
                 note(Event.CANCELLED);
             }
-            seat.leave();
+            leave(status);
             onCancel.run();
         }
     }
 
-    @Override
-    public void raise() {
+    /** The application raised. */
+    void raise() {
         if (seat.isLeft()) {
             return;
         }
         note(Event.FAILED);
-        seat.leave();
+        leave(500);
         if (reply.begun()) {
             reply.cut();
         } else {
@@ -142,102 +145,73 @@ final class HttpExchange implements Work, HttpCall {
         }
     }
 
-    private void answer(ServeText text) {
-        if (!seat.isLeft()) {
-            seat.leave();
-            reply.own(text);
-        }
-    }
-
     /** The application has written its last byte. */
     void ended() {
         if (!seat.isLeft()) {
             note(Event.FINISHED);
-            seat.leave();
+            leave(request.response().getStatusCode());
         }
     }
 
-    private void note(Event event) {
-        if (!path.endsWith("/journal")) {
-            journal().add(now(), requestId, event);
-        }
-    }
-
-    @Override
-    public Instant now() {
-        return proxy.time().now();
-    }
-
-    @Override
-    public Timer after(Duration delay, Runnable action) {
-        return seat.replica().after(delay, () -> step(action));
-    }
-
-    /**
-     * One step of the application's code: skipped once the call is over, its last one when it was
-     * cancelled.
-     */
+    /** Runs one step of the application's code, the last one of a cancelled call excepted. */
     void step(Runnable action) {
         if (cancelling) {
-            cancel();
+            cancel(CLIENT_LEFT);
         } else if (!seat.isLeft()) {
             action.run();
         }
     }
 
-    @Override
-    public void onCancel(Runnable action) {
+    Timer after(Duration delay, Runnable action) {
+        return seat.replica().after(delay, () -> step(action));
+    }
+
+    void onCancel(Runnable action) {
         onCancel = action;
     }
 
-    @Override
-    public Future<Buffer> body() {
-        reply.proceed();
-        Future<Buffer> body = request.body();
-        request.resume();
-        return body;
+    private void leave(int status) {
+        if (seat.isLeft()) {
+            return;
+        }
+        seat.leave();
+        proxy.ended();
+        long now = proxy.time().nanos();
+        long queued = (seat.isTaken() ? takenNanos : now) - begunNanos;
+        @Nullable Replica replica = seat.isTaken() ? seat.replica() : null;
+        proxy.finished(
+                new FinishedRequest(
+                        application,
+                        replica,
+                        request.method().name(),
+                        status,
+                        now - begunNanos,
+                        queued));
     }
 
-    @Override
-    public void pieces(Consumer<Buffer> piece, Runnable end) {
-        reply.proceed();
-        request.handler(piece::accept);
-        request.endHandler(_ -> end.run());
-        request.resume();
+    private void note(Event event) {
+        if (!path.endsWith("/journal")) {
+            application.journal().add(now(), requestId, event);
+        }
     }
 
-    @Override
-    public HttpServerRequest request() {
-        return request;
+    Instant now() {
+        return proxy.time().now();
     }
 
-    @Override
-    public String path() {
+    String path() {
         return path;
     }
 
-    @Override
-    public String routePrefix() {
-        return application.spec().routePrefix();
-    }
-
-    @Override
-    public String requestId() {
+    String requestId() {
         return requestId;
     }
 
-    @Override
-    public Journal journal() {
-        return application.journal();
+    DeployedApplication application() {
+        return application;
     }
 
-    @Override
-    public ReplicaContext replica() {
+    Replica replica() {
         return seat.replica();
-    }
-
-    @Override
-    public Reply reply() {
-        return reply;
     }
 }

@@ -21,11 +21,18 @@ public final class HttpProxy {
     private final Map<DeployedApplication, Router> routers = new HashMap<>();
     private final Gate gate = new Gate();
     private final HttpDate date = new HttpDate();
+    private RequestObserver observer = _ -> {};
     private @Nullable String unready;
+    private int ongoing;
 
     public HttpProxy(Cluster cluster, ProxyOptions options) {
         this.cluster = cluster;
         this.options = options;
+    }
+
+    /** Who counts the requests of this proxy. */
+    public void observe(RequestObserver counter) {
+        observer = counter;
     }
 
     /** Takes one request, on the event loop. */
@@ -45,6 +52,7 @@ public final class HttpProxy {
         } else if (application == null) {
             request.resume();
             send(request, ServeText.notFound(path));
+            observer.finished(new FinishedRequest(null, null, request.method().name(), 404, 0, 0));
         } else {
             new HttpExchange(this, request, path, application).begin();
         }
@@ -111,9 +119,38 @@ public final class HttpProxy {
         return routers.computeIfAbsent(application, one -> one.deployment().newRouter());
     }
 
+    void began() {
+        ongoing++;
+    }
+
+    void ended() {
+        ongoing--;
+    }
+
+    void finished(FinishedRequest request) {
+        observer.finished(request);
+    }
+
+    /** Requests and sockets between their head and their end. */
+    public int ongoing() {
+        return ongoing;
+    }
+
+    /** The queues of this proxy, one an application that was asked for. */
+    public Map<DeployedApplication, Router> routers() {
+        return Map.copyOf(routers);
+    }
+
     /** A text for 503 on {@code /-/*}, or null when this proxy is ready. */
     public void unready(@Nullable String reason) {
         unready = reason;
+    }
+
+    /** The process is gone: what waited in its queues is forgotten. */
+    void forget() {
+        routers.forEach((application, router) -> application.deployment().dropRouter(router));
+        routers.clear();
+        gate.clear();
     }
 
     Gate gate() {
@@ -124,7 +161,8 @@ public final class HttpProxy {
         return cluster.context().time();
     }
 
-    ProxyOptions options() {
+    /** Its settings. */
+    public ProxyOptions options() {
         return options;
     }
 }

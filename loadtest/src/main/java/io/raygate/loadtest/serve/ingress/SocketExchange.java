@@ -37,7 +37,8 @@ final class SocketExchange implements Work, SocketCall {
     }
 
     void begin() {
-        request.response().closeHandler(_ -> seat.leave());
+        proxy.began();
+        request.response().closeHandler(_ -> leave());
         Duration bound = control.timeout();
         seat.ask(bound == null ? () -> {} : proxy.time().after(bound, this::cut));
     }
@@ -57,12 +58,12 @@ final class SocketExchange implements Work, SocketCall {
         Replica host = seat.replica();
         response.putHeader("x-served-by", host.identity().servedBy());
         response.putHeader("x-replica", host.replicaId());
-        request.toWebSocket().onSuccess(this::accepted).onFailure(_ -> seat.leave());
+        request.toWebSocket().onSuccess(this::accepted).onFailure(_ -> leave());
     }
 
     private void accepted(ServerWebSocket opened) {
         socket = opened;
-        opened.closeHandler(_ -> seat.leave());
+        opened.closeHandler(_ -> leave());
         opened.exceptionHandler(_ -> {});
         if (seat.isLeft()) {
             cut();
@@ -91,8 +92,15 @@ final class SocketExchange implements Work, SocketCall {
         cut();
     }
 
+    private void leave() {
+        if (!seat.isLeft()) {
+            seat.leave();
+            proxy.ended();
+        }
+    }
+
     private void reject(int status) {
-        seat.leave();
+        leave();
         reject(proxy, request, status);
     }
 
@@ -108,7 +116,7 @@ final class SocketExchange implements Work, SocketCall {
 
     /** Ends the connection without a close frame: the caller sees 1006. */
     private void cut() {
-        seat.leave();
+        leave();
         proxy.gate().run(() -> request.connection().close());
     }
 

@@ -1,6 +1,7 @@
 package io.raygate.loadtest.serve.sample;
 
 import io.raygate.loadtest.serve.application.Application;
+import io.raygate.loadtest.serve.application.EngineLoad;
 import io.raygate.loadtest.serve.application.HttpCall;
 import io.raygate.loadtest.serve.work.TokenSource;
 import io.vertx.core.buffer.Buffer;
@@ -42,6 +43,11 @@ final class Chat implements Application {
     @Override
     public int socketStatus(String path) {
         return 403;
+    }
+
+    @Override
+    public List<EngineLoad> engines() {
+        return tokens.load();
     }
 
     private void complete(HttpCall call, Buffer body) {

@@ -13,6 +13,7 @@ public final class HttpListener implements Listener {
     private final HttpServerOptions options;
     private final Consumer<HttpServer> handlers;
     private @Nullable HttpServer server;
+    private Future<Void> closed = Future.succeededFuture();
 
     /** {@code handlers} gives each new server what it does. */
     public HttpListener(Vertx vertx, HttpServerOptions options, Consumer<HttpServer> handlers) {
@@ -23,6 +24,10 @@ public final class HttpListener implements Listener {
 
     @Override
     public Future<Void> listen() {
+        return closed.compose(_ -> bind());
+    }
+
+    private Future<Void> bind() {
         HttpServer opened = vertx.createHttpServer(options);
         handlers.accept(opened);
         return opened.listen().onSuccess(this::remember).mapEmpty();
@@ -37,7 +42,10 @@ public final class HttpListener implements Listener {
     public Future<Void> close() {
         HttpServer closing = server;
         server = null;
-        return closing == null ? Future.succeededFuture() : closing.close();
+        if (closing != null) {
+            closed = closing.close();
+        }
+        return closed;
     }
 
     @Override

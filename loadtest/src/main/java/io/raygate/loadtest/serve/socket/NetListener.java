@@ -14,6 +14,7 @@ public final class NetListener implements Listener {
     private final NetServerOptions options;
     private final Handler<NetSocket> handler;
     private @Nullable NetServer server;
+    private Future<Void> closed = Future.succeededFuture();
 
     public NetListener(Vertx vertx, NetServerOptions options, Handler<NetSocket> handler) {
         this.vertx = vertx;
@@ -23,6 +24,10 @@ public final class NetListener implements Listener {
 
     @Override
     public Future<Void> listen() {
+        return closed.compose(_ -> bind());
+    }
+
+    private Future<Void> bind() {
         return vertx.createNetServer(options)
                 .connectHandler(handler)
                 .listen()
@@ -39,7 +44,10 @@ public final class NetListener implements Listener {
     public Future<Void> close() {
         NetServer closing = server;
         server = null;
-        return closing == null ? Future.succeededFuture() : closing.close();
+        if (closing != null) {
+            closed = closing.close();
+        }
+        return closed;
     }
 
     @Override
