@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 
 /** S-58: what must hold for every text and every key. */
-class KeyFormatProperties {
+class KeyFormatPropertyTest {
     private final KeyFormat format = new KeyFormat("rg", List.of("live", "test"));
 
     @Property

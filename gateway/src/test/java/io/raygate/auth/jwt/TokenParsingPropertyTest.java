@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
 /** S-44, S-45: what must hold for every text. */
-class TokenParsingProperties {
+class TokenParsingPropertyTest {
 
     @Property
     void noBytesBreakTheJsonReader(@ForAll @Size(max = 300) byte[] bytes) {
@@ -119,7 +119,7 @@ class TokenParsingProperties {
             case Number number -> new Json.Numeral(number.doubleValue());
             case Boolean truth -> new Json.Truth(truth);
             case JsonArray array ->
-                    new Json.Items(array.stream().map(TokenParsingProperties::json).toList());
+                    new Json.Items(array.stream().map(TokenParsingPropertyTest::json).toList());
             case JsonObject object -> {
                 var members = new HashMap<String, Json>();
                 object.forEach(entry -> members.put(entry.getKey(), json(entry.getValue())));
