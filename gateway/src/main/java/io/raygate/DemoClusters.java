@@ -90,7 +90,9 @@ final class DemoClusters implements AutoCloseable {
             throw new IOException(
                     "the cluster " + name + " did not start: see " + folder.resolve(name + ".log"));
         }
-        return Integer.parseInt(line.substring(at + before.length()).strip());
+        int begin = at + before.length();
+        int end = line.indexOf(' ', begin);
+        return Integer.parseInt(line.substring(begin, end < 0 ? line.length() : end));
     }
 
     /** Ends what was started; waits for it. */
