@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.raygate.listener.ConnectionObserver;
 import io.raygate.upstream.Cluster;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,7 @@ public final class Telemetry implements MultiCollector {
     private final List<Samples.Source> sources = new CopyOnWriteArrayList<>();
     private final RequestMeters requests;
     private final ConnectionMeters connections = new ConnectionMeters();
+    private final ReloadMeters reloads = new ReloadMeters();
 
     /**
      * @param namedTenants how many of the busiest tenants get a label of their own
@@ -38,6 +40,7 @@ public final class Telemetry implements MultiCollector {
         requests = new RequestMeters(namedTenants);
         sources.add(requests);
         sources.add(connections);
+        sources.add(reloads);
         sources.add(new ClusterMeters(clusters));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -59,6 +62,16 @@ public final class Telemetry implements MultiCollector {
     /** Hears about client connections. */
     public ConnectionObserver connections() {
         return connections;
+    }
+
+    /** A configuration has been made effective. */
+    public void reloaded(Instant when) {
+        reloads.succeeded(when.getEpochSecond());
+    }
+
+    /** The configuration on disk is refused; the old one stays. */
+    public void reloadRefused() {
+        reloads.refused();
     }
 
     /** Exchanges in work now. */
