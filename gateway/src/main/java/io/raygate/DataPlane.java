@@ -16,14 +16,12 @@ import io.raygate.pipeline.Settlement;
 import io.raygate.route.DrawSequence;
 import io.raygate.snapshot.SnapshotHolder;
 import io.vertx.core.Vertx;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the pipeline of each event loop, with everything that a loop has for itself. */
 final class DataPlane {
     private final Vertx vertx;
-    private final Clocks clocks;
-    private final RandomGenerator random;
+    private final GatewayParts parts;
     private final SnapshotHolder snapshots;
     private final Telemetry telemetry;
     private final @Nullable AccessLog accessLog;
@@ -32,8 +30,7 @@ final class DataPlane {
 
     DataPlane(Shared shared, GatewayConfig config, @Nullable AccessLog accessLog) {
         this.vertx = shared.vertx();
-        this.clocks = shared.clocks();
-        this.random = shared.random();
+        this.parts = shared.parts();
         this.snapshots = shared.snapshots();
         this.telemetry = shared.telemetry();
         this.accessLog = accessLog;
@@ -43,26 +40,21 @@ final class DataPlane {
     }
 
     /** What all event loops share. */
-    record Shared(
-            Vertx vertx,
-            Clocks clocks,
-            RandomGenerator random,
-            SnapshotHolder snapshots,
-            Telemetry telemetry) {}
+    record Shared(Vertx vertx, GatewayParts parts, SnapshotHolder snapshots, Telemetry telemetry) {}
 
     /** A pipeline for the event loop that calls. */
     ExchangeHandler onThisLoop() {
-        RequestIds ids = RequestIds.seeded(clocks.wall());
+        RequestIds ids = RequestIds.seeded(parts.wall());
         LoopObserver observer =
-                LoopObserver.create(vertx, telemetry, accessLog, logSettings, clocks.wall());
+                LoopObserver.create(vertx, telemetry, accessLog, logSettings, parts.wall());
         Settlement settlement =
                 new Settlement(
-                        new RejectionWriter(vertx, ids, problemBase), observer, clocks.nanos());
+                        new RejectionWriter(vertx, ids, problemBase), observer, parts.nanos());
         Pipeline pipeline =
                 new Pipeline(
                         snapshots,
                         new Sanitizer(ids),
-                        new DrawSequence(random.nextLong()),
+                        new DrawSequence(parts.random().nextLong()),
                         new Forwarder(),
                         settlement);
         return pipeline::handle;

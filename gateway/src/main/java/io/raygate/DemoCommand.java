@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
         describe(words, folder);
         Path config = folder.resolve("demo.yaml");
         Files.writeString(config, filled("/demo.yaml", words));
-        return Serving.of(config, terminal)
+        return new Serving(config, terminal)
                 .serve(
                         () -> {
                             terminal.out().print(filled("/demo-screen.txt", words));

@@ -1,7 +1,9 @@
 package io.raygate;
 
+import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
 import io.raygate.listener.ListenerParts;
+import io.raygate.listener.ListenerSettings;
 import io.raygate.listener.PublicListener;
 import io.raygate.observe.AccessLog;
 import io.raygate.observe.OpsListener;
@@ -9,7 +11,6 @@ import io.raygate.observe.Readiness;
 import io.raygate.observe.Telemetry;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.snapshot.SnapshotHolder;
-import io.raygate.upstream.ClusterRegistry;
 import io.raygate.upstream.HealthChecks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,55 +30,90 @@ import org.slf4j.LoggerFactory;
  * The composition root: builds everything once, starts it in order and stops it in the reverse
  * order.
  */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements Reloads.Effect, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long START_SECONDS = 30;
 
+    private final GatewayParts parts;
     private final Vertx vertx;
-    private final Readiness readiness;
+    private final Readiness readiness = new Readiness();
+    private final Telemetry telemetry;
+    private final SnapshotHolder snapshots;
     private final HealthChecks checks;
     private final OpsListener ops;
     private final int opsPort;
     private final Map<String, PublicListener> listeners = new TreeMap<>();
     private final @Nullable AccessLog accessLog;
 
-    /** What a gateway is made of and does not make itself. */
-    record Parts(Clocks clocks, RandomGenerator random, ClusterRegistry registry, int eventLoops) {}
-
-    private Gateway(Parts parts, Compiled compiled) throws StartFailure {
+    private Gateway(GatewayParts parts, Compiled compiled) throws StartFailure {
         GatewayConfig config = compiled.loaded().config();
+        this.parts = parts;
         vertx =
                 Vertx.vertx(
                         new VertxOptions()
                                 .setPreferNativeTransport(true)
                                 .setEventLoopPoolSize(parts.eventLoops()));
         accessLog = AccessLogs.open(config.observability().log().access());
-        readiness = new Readiness();
-        SnapshotHolder snapshots = new SnapshotHolder(compiled.snapshot());
-        parts.registry().adopt(compiled.snapshot().clusters());
-        Telemetry telemetry =
+        telemetry =
                 new Telemetry(
                         config.observability().metrics().tenants(),
                         () -> parts.registry().clusters().values());
-        DataPlane.Shared shared =
-                new DataPlane.Shared(vertx, parts.clocks(), parts.random(), snapshots, telemetry);
-        DataPlane dataPlane = new DataPlane(shared, config, accessLog);
+        snapshots = new SnapshotHolder(compiled.snapshot());
         checks = new HealthChecks(vertx);
         ops = new OpsListener(vertx, telemetry, readiness);
         opsPort =
                 await(
                         "the ops listener",
                         ops.listen(config.ops().address().host(), config.ops().address().port()));
-        await("the first health checks", checks.follow(compiled.snapshot().clusters()));
+        try {
+            await("the first health checks", adopt(compiled));
+            listen(config);
+        } catch (StartFailure failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private void listen(GatewayConfig config) throws StartFailure {
+        DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, snapshots, telemetry);
+        DataPlane dataPlane = new DataPlane(shared, config, accessLog);
         ListenerParts listening =
-                new ListenerParts(
-                        dataPlane::onThisLoop, telemetry.connections(), parts.clocks().nanos());
+                new ListenerParts(dataPlane::onThisLoop, telemetry.connections(), parts.nanos());
         for (var entry : config.listeners().entrySet()) {
-            var settings = Listeners.settings(entry.getKey(), entry.getValue(), config);
-            var opened = PublicListener.open(vertx, settings, listening, parts.eventLoops());
-            listeners.put(entry.getKey(), await("listener " + entry.getKey(), opened));
+            ListenerSettings settings =
+                    Listeners.settings(entry.getKey(), entry.getValue(), config);
+            Future<PublicListener> opened =
+                    PublicListener.open(vertx, settings, listening, parts.eventLoops());
+            listeners.put(entry.getKey(), await("listeners." + entry.getKey(), opened));
         }
         readiness.set("listeners", true, "");
+    }
+
+    /**
+     * Brings a compiled configuration into force; completes when each new endpoint was asked once.
+     */
+    private Future<Void> adopt(Compiled compiled) {
+        parts.registry().adopt(compiled.snapshot().clusters());
+        parts.throttle().rates(FailureRatesOf.config(compiled.loaded().config().auth().throttle()));
+        snapshots.swap(compiled.snapshot());
+        telemetry.reloaded(parts.wall().instant());
+        readiness.set("configuration", true, "");
+        return checks.follow(compiled.snapshot().clusters());
+    }
+
+    @Override
+    public void swap(Compiled before, Compiled next) {
+        LOG.info("configuration {} in force", next.snapshot().version());
+        adopt(next);
+    }
+
+    @Override
+    public void refused(List<ConfigProblem> faults) {
+        telemetry.reloadRefused();
+        readiness.set(
+                "configuration",
+                true,
+                "the file is refused, the old configuration serves: " + faults.getFirst());
     }
 
     /**
@@ -87,12 +122,12 @@ final class Gateway implements AutoCloseable {
      * @throws StartFailure if a port is taken or a file cannot be written; nothing is left running
      *     then
      */
-    static Gateway start(Parts parts, Compiled compiled) throws StartFailure {
+    public static Gateway start(GatewayParts parts, Compiled compiled) throws StartFailure {
         return new Gateway(parts, compiled);
     }
 
     /** Why the gateway could not start, in words for the operator. */
-    static final class StartFailure extends Exception {
+    public static final class StartFailure extends Exception {
         private static final long serialVersionUID = 1;
 
         StartFailure(String message, @Nullable Throwable cause) {
@@ -116,17 +151,25 @@ final class Gateway implements AutoCloseable {
     }
 
     /** The bound port of a listener. */
-    int port(String listener) {
+    public int port(String listener) {
         PublicListener open = listeners.get(listener);
         return open == null ? -1 : open.port();
     }
 
-    int opsPort() {
+    public int opsPort() {
         return opsPort;
     }
 
-    boolean isReady() {
+    public boolean isReady() {
         return readiness.isReady();
+    }
+
+    /**
+     * Takes nothing new, lets what is in work end in time, and says so to the probes (S-99);
+     * blocking.
+     */
+    public void drain() {
+        readiness.set("draining", false, "");
     }
 
     /** Ends everything at once; blocking. */

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the configuration's files each second, and at once when asked, and makes a changed and faultless configuration
- * effective. A bad one is said once and changes nothing (S-97). Runs on a thread of its own.
+ * Looks at the configuration's files each second, and at once when asked, and makes a changed and
+ * faultless configuration effective. A bad one is said once and changes nothing (S-97). Runs on a
+ * thread of its own.
  */
 final class Reloads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
@@ -97,7 +98,9 @@ final class Reloads implements AutoCloseable {
         Map<Path, Stamp> stamps = new HashMap<>();
         for (Path file : files) {
             try {
-                stamps.put(file, new Stamp(Files.getLastModifiedTime(file).toMillis(), Files.size(file)));
+                stamps.put(
+                        file,
+                        new Stamp(Files.getLastModifiedTime(file).toMillis(), Files.size(file)));
             } catch (IOException e) {
                 stamps.put(file, new Stamp(0, -1));
             }

@@ -30,6 +30,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         CountDownLatch end = Signals.endOfProcess();
-        return Serving.of(file, terminal).serve(end::await);
+        return new Serving(file, terminal).serve(end::await);
     }
 }

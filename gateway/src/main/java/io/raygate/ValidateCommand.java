@@ -3,7 +3,6 @@ package io.raygate;
 import io.raygate.config.ConfigProblem;
 import io.raygate.snapshot.Configuration;
 import io.raygate.snapshot.SnapshotCompiler;
-import io.raygate.upstream.ClusterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,9 +32,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Clocks clocks = Clocks.system();
         Configuration configuration =
-                Serving.configuration(file, terminal, clocks, new ClusterRegistry(clocks.nanos()));
+                GatewayParts.ofProcess(terminal.environment()).configuration(file);
         return switch (configuration.read(1)) {
             case SnapshotCompiler.Result.Faulty(var faults) -> {
                 print("error", faults);

@@ -14,7 +14,8 @@ public final class SnapshotHolder {
         return current.get();
     }
 
-    void swap(Snapshot next) {
+    /** What requests that begin from now on see. */
+    public void swap(Snapshot next) {
         current.set(next);
     }
 }

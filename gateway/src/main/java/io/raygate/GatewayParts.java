@@ -1,0 +1,71 @@
+package io.raygate;
+
+import io.raygate.auth.FailureRates;
+import io.raygate.auth.Throttle;
+import io.raygate.auth.jwt.NativeProvider;
+import io.raygate.auth.jwt.Signatures;
+import io.raygate.auth.jwt.Surroundings;
+import io.raygate.config.ConfigLoader;
+import io.raygate.snapshot.Configuration;
+import io.raygate.snapshot.SnapshotCompiler;
+import io.raygate.upstream.ClusterRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway works with and does not make itself: clocks, chance, the environment, and what
+ * outlives every snapshot.
+ *
+ * @param wall for credentials and logs only
+ * @param nanos monotonic, for everything that lasts (S-102)
+ * @param environment the value of a variable, or null
+ * @param eventLoops at least 1
+ */
+public record GatewayParts(
+        InstantSource wall,
+        LongSupplier nanos,
+        RandomGenerator random,
+        Function<String, @Nullable String> environment,
+        ClusterRegistry registry,
+        Throttle throttle,
+        int eventLoops) {
+
+    /** Those of this process: the system's clocks, and an event loop for each processor. */
+    public static GatewayParts ofProcess(Function<String, @Nullable String> environment) {
+        return of(InstantSource.system(), environment, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same with another wall clock or number of event loops. */
+    public static GatewayParts of(
+            InstantSource wall, Function<String, @Nullable String> environment, int eventLoops) {
+        LongSupplier nanos = System::nanoTime;
+        return new GatewayParts(
+                wall,
+                nanos,
+                new SecureRandom(),
+                environment,
+                new ClusterRegistry(nanos),
+                new Throttle(FailureRates.STANDARD, nanos),
+                eventLoops);
+    }
+
+    /** A configuration file, to be read and compiled for a gateway of these parts. */
+    public Configuration configuration(Path file) {
+        Surroundings surroundings =
+                new Surroundings(
+                        new Signatures(NativeProvider.load()),
+                        wall,
+                        nanos,
+                        throttle,
+                        Workers.forSignatures());
+        return new Configuration(
+                file,
+                new ConfigLoader(environment),
+                new SnapshotCompiler(environment, surroundings, registry));
+    }
+}
