@@ -68,6 +68,9 @@ def main():
     os.chdir(HERE)
     if not os.path.exists(JAR):
         sys.exit("build first: mvn -q package -DskipTests")
+    missing = [tool for tool in ("wrk", "h2load", "openssl", "taskset", os.environ.get("CC", "cc")) if not shutil.which(tool)]
+    if missing:
+        sys.exit(f"not installed: {', '.join(missing)} (loadtest/README.md names the packages)")
     shutil.rmtree(SCRATCH, ignore_errors=True)
     os.makedirs(SCRATCH)
     upstream = os.path.join(SCRATCH, "upstream")
