@@ -23,7 +23,7 @@ record Counts(int least, int most) implements Form<Integer> {
     }
 
     @Override
-    public YamlType type() {
+    public YamlType type(Integer value) {
         return YamlType.INTEGER;
     }
 

@@ -21,7 +21,7 @@ final class Flags implements Form<Boolean> {
     }
 
     @Override
-    public YamlType type() {
+    public YamlType type(Boolean value) {
         return YamlType.BOOLEAN;
     }
 

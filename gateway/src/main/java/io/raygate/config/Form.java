@@ -15,7 +15,7 @@ interface Form<T> {
     /** What may be written, for messages. */
     String allowed();
 
-    default YamlType type() {
+    default YamlType type(T value) {
         return YamlType.TEXT;
     }
 

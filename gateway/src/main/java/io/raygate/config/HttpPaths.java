@@ -1,5 +1,9 @@
 package io.raygate.config;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /** Paths in canonical form (S-24, S-25), so that what is written here is what is compared. */
 record HttpPaths(boolean trailingSlash) implements Form<String> {
     /** Prefixes: no slash at the end, since {@code /x} takes {@code /x/} and all below. */
@@ -32,18 +36,28 @@ record HttpPaths(boolean trailingSlash) implements Form<String> {
     }
 
     private static boolean isCanonical(String segment) {
+        ByteBuffer decoded = ByteBuffer.allocate(segment.length());
         for (int i = 0; i < segment.length(); i++) {
             char c = segment.charAt(i);
-            if (c == '%') {
-                if (!isNeededEscape(segment, i)) {
-                    return false;
-                }
+            if (c == '%' && isNeededEscape(segment, i)) {
+                decoded.put((byte) Integer.parseInt(segment.substring(i + 1, i + 3), 16));
                 i += 2;
-            } else if (!Texts.isAlphanumeric(c) && "-._~!$&'()*+,=:@".indexOf(c) < 0) {
+            } else if (Texts.isAlphanumeric(c) || "-._~!$&'()*+,=:@".indexOf(c) >= 0) {
+                decoded.put((byte) c);
+            } else {
                 return false;
             }
         }
-        return true;
+        return isUtf8(decoded.flip());
+    }
+
+    private static boolean isUtf8(ByteBuffer bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes);
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
     }
 
     /**

@@ -14,8 +14,8 @@ record OrOff<T>(Form<T> form, T off) implements Form<T> {
     }
 
     @Override
-    public YamlType type() {
-        return form.type();
+    public YamlType type(T value) {
+        return value.equals(off) ? YamlType.TEXT : form.type(value);
     }
 
     @Override

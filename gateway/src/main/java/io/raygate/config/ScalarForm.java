@@ -49,14 +49,15 @@ final class ScalarForm {
 
     private static <T> Parsed<T> typed(YamlNode.Scalar scalar, String text, Form<T> form) {
         Parsed<T> parsed = form.parse(text);
-        if (parsed instanceof Parsed.Wrong<T> || Substitution.isIn(scalar.text())) {
+        if (!(parsed instanceof Parsed.Value<T>(T value)) || Substitution.isIn(scalar.text())) {
             return parsed;
         }
         boolean isText = !scalar.plain() || YAML_TYPES.resolve(text, true).equals(Tag.STR);
-        if (isText && form.type() != Form.YamlType.TEXT) {
+        boolean wantsText = form.type(value) == Form.YamlType.TEXT;
+        if (isText && !wantsText) {
             return Parsed.wrong("is text for YAML, take the quotes away");
         }
-        if (!isText && form.type() == Form.YamlType.TEXT) {
+        if (!isText && wantsText) {
             return Parsed.wrong("is a number or a switch for YAML, put it in quotes");
         }
         return parsed;

@@ -2,8 +2,11 @@ package io.raygate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,5 +21,19 @@ class ExamplesTest {
                 new ConfigLoader(Map.<String, String>of()::get).load(FOLDER.resolve(name));
         assertThat(result).isInstanceOf(LoadedConfig.class);
         assertThat(((LoadedConfig) result).warnings()).isEmpty();
+    }
+
+    @Test
+    void theReadmeShowsFaultsAsTheyArePrinted() throws IOException {
+        String yaml =
+                Configs.BASE
+                        .replace("main:", "llm-stable:")
+                        .replace("{head: 10s}", "{head: 10}")
+                        .replace("{budget: 10%}", "{buget: 10%}")
+                        .replace("weights: {llm-stable: 1}", "weights: {llm-stabel: 1}");
+        String readme = Files.readString(FOLDER.resolve("README.md"));
+        assertThat(Configs.faults(Configs.load(yaml)))
+                .hasSize(3)
+                .allSatisfy(fault -> assertThat(readme).contains("config.yaml:" + fault));
     }
 }

@@ -1,0 +1,67 @@
+package io.raygate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What {@code validate} warns of without refusing it. */
+class WarningsTest {
+
+    private static void warns(String yaml, String warning) {
+        assertThat(Configs.warnings(Configs.loaded(yaml)))
+                .singleElement()
+                .asString()
+                .startsWith(warning);
+    }
+
+    @Test
+    void warnsOfARouteWithoutCredentials() {
+        String open =
+                Configs.changed("auth: [jwt.corp, apiKeys]\n    tenants: [acme]", "auth: none");
+        warns(
+                open,
+                "16:11: routes.chat.auth: is none: everybody who reaches the listener may call (S-67)");
+    }
+
+    /** S-78. */
+    @Test
+    void warnsOfClearTextFromOtherMachines() {
+        String open = Configs.changed("\"127.0.0.1:8080\", redirectTo: https", "\"0.0.0.0:8080\"");
+        assertThat(Configs.warnings(Configs.loaded(open))).isEmpty();
+        warns(
+                open.replace("[10.0.0.0/24]", "[]"),
+                "4:3: listeners.http: takes credentials in clear text from other machines (S-78)");
+        String loopback = open.replace("0.0.0.0:8080", "[::1]:8080").replace("[10.0.0.0/24]", "[]");
+        assertThat(Configs.warnings(Configs.loaded(loopback))).isEmpty();
+    }
+
+    @Test
+    void warnsOfWhatIsNeverUsed() {
+        warns(
+                Configs.BASE.replace(
+                        "routes:", "  other: {endpoints: [\"http://127.0.0.1:8002\"]}\nroutes:"),
+                "13:3: clusters.other: is used by no route");
+        String none = Configs.BASE.substring(0, Configs.BASE.indexOf("clusters:"));
+        warns(none, "1:1: routes: has no route, so every request is refused");
+    }
+
+    /** S-77. */
+    @Test
+    void warnsOfUnverifiedUpstreams() {
+        String yaml =
+                Configs.changed(
+                        "[\"http://127.0.0.1:8001\"]",
+                        "[\"https://127.0.0.1:8001\"], tls: {insecureSkipVerify: true}");
+        warns(yaml, "12:75: clusters.main.tls.insecureSkipVerify: trusts any upstream (S-77)");
+    }
+
+    @Test
+    void standBesideFaults() {
+        ConfigResult result =
+                Configs.load(
+                        Configs.changed("auth: [jwt.corp, apiKeys]", "auth: none")
+                                .replace("    tenants: [acme]\n", "    nonsense: 1\n"));
+        assertThat(Configs.faults(result)).hasSize(1);
+        assertThat(Configs.warnings(result)).hasSize(1);
+    }
+}
