@@ -1,7 +1,9 @@
 package io.raygate;
 
+import io.raygate.admin.AdminListener;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
+import io.raygate.config.ListenAddress;
 import io.raygate.listener.ListenerParts;
 import io.raygate.listener.ListenerSettings;
 import io.raygate.listener.PublicListener;
@@ -41,13 +43,17 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final SnapshotHolder snapshots;
     private final HealthChecks checks;
     private final OpsListener ops;
-    private final int opsPort;
+    private final AdminListener admin;
+    private int opsPort;
+    private int adminPort;
     private final Map<String, PublicListener> listeners = new TreeMap<>();
     private final @Nullable AccessLog accessLog;
+    private volatile Compiled inForce;
 
     private Gateway(GatewayParts parts, Compiled compiled) throws StartFailure {
         GatewayConfig config = compiled.loaded().config();
         this.parts = parts;
+        this.inForce = compiled;
         vertx =
                 Vertx.vertx(
                         new VertxOptions()
@@ -61,11 +67,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         snapshots = new SnapshotHolder(compiled.snapshot());
         checks = new HealthChecks(vertx);
         ops = new OpsListener(vertx, telemetry, readiness);
-        opsPort =
-                await(
-                        "the ops listener",
-                        ops.listen(config.ops().address().host(), config.ops().address().port()));
+        admin = new AdminListener(vertx, () -> inForce);
         try {
+            opsPort = bind("ops.address", config.ops().address(), ops::listen);
+            adminPort = bind("admin.address", config.admin().address(), admin::listen);
             await("the first health checks", adopt(compiled));
             listen(config);
         } catch (StartFailure failure) {
@@ -89,6 +94,16 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         readiness.set("listeners", true, "");
     }
 
+    /** Something that can be bound to a host and port. */
+    private interface Binder {
+        Future<Integer> listen(String host, int port);
+    }
+
+    private static int bind(String key, ListenAddress address, Binder binder) throws StartFailure {
+        String where = key + " " + address.host() + ":" + address.port();
+        return await(where, binder.listen(address.host(), address.port()));
+    }
+
     /**
      * Brings a compiled configuration into force; completes when each new endpoint was asked once.
      */
@@ -96,6 +111,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         parts.registry().adopt(compiled.snapshot().clusters());
         parts.throttle().rates(FailureRatesOf.config(compiled.loaded().config().auth().throttle()));
         snapshots.swap(compiled.snapshot());
+        inForce = compiled;
         telemetry.reloaded(parts.wall().instant());
         readiness.set("configuration", true, "");
         return checks.follow(compiled.snapshot().clusters());
@@ -160,6 +176,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return opsPort;
     }
 
+    public int adminPort() {
+        return adminPort;
+    }
+
     public boolean isReady() {
         return readiness.isReady();
     }
@@ -179,6 +199,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         listeners.values().forEach(listener -> closing.add(listener.close()));
         closing.add(checks.stop());
         closing.add(ops.close());
+        closing.add(admin.close());
         try {
             await(
                     "the end",
