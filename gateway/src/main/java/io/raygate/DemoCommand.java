@@ -2,7 +2,6 @@ package io.raygate;
 
 import io.raygate.auth.CredentialHash;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +9,11 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,15 +65,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory(Path.of("/tmp"), "rg");
         CountDownLatch end = Signals.endOfProcess();
-        try (DemoClusters clusters = new DemoClusters(loadtest(), folder)) {
-            return run(clusters, folder, end);
+        try (WorkFolder folder = WorkFolder.make();
+                DemoClusters clusters = new DemoClusters(loadtest(), folder.path())) {
+            return run(clusters, folder.path(), end);
         } catch (IOException | GeneralSecurityException e) {
             terminal.err().println("raygate: " + e.getMessage());
             return ExitCode.FAILED;
-        } finally {
-            delete(folder);
         }
     }
 
@@ -106,11 +100,11 @@ final class DemoCommand implements Callable<Integer> {
         words.put("KIND", real ? "real Ray Serve" : "simulated");
         describe(words, folder);
         Path config = folder.resolve("demo.yaml");
-        Files.writeString(config, filled("/demo.yaml", words));
+        Files.writeString(config, Template.filled("/demo.yaml", words));
         return new Serving(config, terminal)
                 .serve(
                         () -> {
-                            terminal.out().print(filled("/demo-screen.txt", words));
+                            terminal.out().print(Template.filled("/demo-screen.txt", words));
                             terminal.out().flush();
                             await(end);
                         });
@@ -151,25 +145,5 @@ final class DemoCommand implements Callable<Integer> {
             throw new IOException("the demo runs from a checkout: start it with ./raygate demo");
         }
         return Path.of(folder);
-    }
-
-    private static String filled(String resource, Map<String, String> words) throws IOException {
-        try (InputStream in = DemoCommand.class.getResourceAsStream(resource)) {
-            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (Map.Entry<String, String> word : words.entrySet()) {
-                text = text.replace("@" + word.getKey() + "@", word.getValue());
-            }
-            return text;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
     }
 }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code raygate run}: serves until it is told to end. */
 @Command(
@@ -15,13 +19,17 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
 
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     @Option(
             names = "--config",
-            required = true,
             defaultValue = "${RAYGATE_CONFIG}",
             paramLabel = "FILE",
             description = "The configuration file; default: the variable RAYGATE_CONFIG.")
-    private Path file = Path.of("");
+    private @Nullable Path config;
+
+    @Option(names = "--train", hidden = true)
+    private boolean training;
 
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -29,7 +37,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        if (training) {
+            return Training.run(terminal);
+        }
+        if (config == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--config=FILE'");
+        }
         CountDownLatch end = Signals.endOfProcess();
-        return new Serving(file, terminal).serve(end::await);
+        return new Serving(config, terminal).serve(end::await);
     }
 }
