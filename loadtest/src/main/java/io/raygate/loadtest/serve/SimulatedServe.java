@@ -1,6 +1,7 @@
 package io.raygate.loadtest.serve;
 
 import io.raygate.loadtest.serve.application.Journal;
+import io.raygate.loadtest.serve.cluster.Router;
 import io.raygate.loadtest.serve.fault.AdminPort;
 import io.raygate.loadtest.serve.fault.Fault;
 import io.raygate.loadtest.serve.fault.FaultBoard;
@@ -118,6 +119,27 @@ public final class SimulatedServe {
                                 .mapToInt(replica -> replica.ongoing())
                                 .sum());
     }
+
+    /**
+     * Requests for an application that wait at the head's proxy, and those it has sent to replicas.
+     */
+    public Future<Queue> queue(String application) {
+        return loop.call(
+                () -> {
+                    Router router =
+                            stage().nodes()
+                                    .getFirst()
+                                    .proxy()
+                                    .routers()
+                                    .get(stage().application(application));
+                    return router == null
+                            ? new Queue(0, 0)
+                            : new Queue(router.queued(), router.sent());
+                });
+    }
+
+    /** The queue of one proxy in front of one application. */
+    public record Queue(int queued, int sent) {}
 
     /** PUT and DELETE requests that reached the controller, which no gateway should send. */
     public Future<Integer> controllerWrites() {
