@@ -4,9 +4,11 @@ set -eu
 root=$1
 home=/opt/raygate
 
-# By hand, since jdeps cannot see what is loaded by name; the start test of the image proves it.
-"$JAVA_HOME/bin/jlink" --output $home/jre --no-header-files --no-man-pages --add-modules \
-  java.base,java.logging,java.management,java.naming,java.sql,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+# By hand, since jdeps cannot see what is loaded by name; the start test of the image proves it. Of java.desktop log4j
+# needs java.beans alone, so its native part stays away.
+"$JAVA_HOME/bin/jlink" --output $home/jre --no-header-files --no-man-pages --exclude-files='glob:/java.desktop/lib/**' \
+  --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.sql \
+  --add-modules jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 # Netty and Corretto unpack their native code into the temporary folder at each start; this image has none.
 mkdir -p $home/native /tmp/natives
