@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
  * Throws away what a client still sends on an HTTP/2 stream whose request was answered already, up
  * to the bounds of S-12; beyond them the stream is reset.
  */
-final class UnreadBody {
+public final class UnreadBody {
     private static final int MAX_BYTES = 64 << 10;
     private static final long MAX_MILLIS = 5_000;
 
@@ -27,7 +27,7 @@ final class UnreadBody {
     }
 
     /** Call it once the answer is on its way. */
-    static void discard(Vertx vertx, Exchange exchange) {
+    public static void discard(Vertx vertx, Exchange exchange) {
         HttpServerRequest request = exchange.request();
         RequestHead head = exchange.head();
         if (!request.isEnded() && (head == null || head.contentLength() != 0)) {

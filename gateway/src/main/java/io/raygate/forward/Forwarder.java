@@ -1,12 +1,50 @@
 package io.raygate.forward;
 
 import io.raygate.exchange.Decision;
+import io.raygate.exchange.Rejection;
+import io.raygate.exchange.RejectionCode;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.LongSupplier;
 
-/** stub. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Carries exchanges to their cluster and the answers back. One for each event loop, made and used
+ * on that loop only.
+ */
 public final class Forwarder {
+    private final ForwardLoop loop;
+
+    /**
+     * @param loops how many event loops share the bounds of the pools
+     * @param budgets one for the whole gateway
+     * @param nanos the monotonic clock
+     */
+    public Forwarder(Vertx vertx, int loops, RetryBudgets budgets, LongSupplier nanos) {
+        Deadlines deadlines = new Deadlines(nanos);
+        loop =
+                new ForwardLoop(
+                        vertx, new UpstreamClients(vertx, deadlines, loops), deadlines, budgets);
+        vertx.setPeriodic(Deadlines.TICK_MILLIS, tick -> deadlines.turn());
+    }
+
+    /**
+     * Forwards the request; never fails. A refusal means that no byte of an answer was sent;
+     * otherwise the response has ended, well or badly, and the account tells how.
+     */
     public Future<Decision<Delivered>> forward(ForwardOrder order) {
-        throw new IllegalStateException();
+        order.exchange().request().pause();
+        String target = OutgoingTarget.of(order.head(), order.policy());
+        if (target == null) {
+            return refused(Rejection.of(RejectionCode.NOT_FOUND, "a reserved path"));
+        }
+        if (order.head().contentLength() > order.policy().bodyLimit()) {
+            return refused(
+                    Rejection.of(RejectionCode.REQUEST_TOO_LARGE, "declared above the limit"));
+        }
+        return new Forwarding(loop, order, target).start();
+    }
+
+    private static Future<Decision<Delivered>> refused(Rejection rejection) {
+        return Future.succeededFuture(Decision.refuse(rejection));
     }
 }

@@ -1,0 +1,136 @@
+package io.raygate.forward;
+
+import io.netty.util.AsciiString;
+import io.raygate.exchange.Fields;
+import io.raygate.forward.http1.ConnectionField;
+import io.raygate.upstream.Endpoint;
+import io.vertx.core.MultiMap;
+
+/**
+ * Which fields of an upstream's answer the client sees (S-36): not those of the connection, not
+ * what tells the make of a server, not what only the gateway may say.
+ */
+final class AnswerFilter {
+    private static final AsciiString[] C = names("connection");
+    private static final AsciiString[] P =
+            names("proxy-authenticate", "proxy-authorization", "proxy-connection", "proxy-status");
+    private static final AsciiString[] T = names("te", "trailer", "transfer-encoding");
+    private static final AsciiString[] X = names("x-powered-by", "x-sendfile", "x-request-id");
+    private static final AsciiString[] X_PREFIXES =
+            names(
+                    "x-ray-",
+                    "x-raygate-",
+                    "x-envoy-",
+                    "x-accel-",
+                    "x-ratelimit-",
+                    "x-kong-",
+                    "x-litellm-");
+    private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+    private static final AsciiString UPGRADE = AsciiString.cached("upgrade");
+    private static final AsciiString SERVER = AsciiString.cached("server");
+    private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
+    private static final AsciiString RATE_LIMIT = AsciiString.cached("ratelimit");
+
+    private final ForwardPolicy policy;
+    private final Iterable<Endpoint> endpoints;
+
+    AnswerFilter(ForwardPolicy policy, Iterable<Endpoint> endpoints) {
+        this.policy = policy;
+        this.endpoints = endpoints;
+    }
+
+    private static AsciiString[] names(String... names) {
+        AsciiString[] cached = new AsciiString[names.length];
+        for (int i = 0; i < names.length; i++) {
+            cached[i] = AsciiString.cached(names[i]);
+        }
+        return cached;
+    }
+
+    /**
+     * Adds what may pass.
+     *
+     * @param withLength whether the declared length holds for what the client gets
+     */
+    void copy(Fields fields, boolean withLength, MultiMap out) {
+        boolean named = fields.get(Names.CONNECTION) != null;
+        for (int i = 0; i < fields.size(); i++) {
+            CharSequence name = fields.name(i);
+            if (!isDropped(name)
+                    && (withLength || !Names.are(name, Names.CONTENT_LENGTH))
+                    && !(named && ConnectionField.says(fields, Names.CONNECTION, name))
+                    && !Names.in(policy.removeResponse(), name)) {
+                add(name, fields.value(i), out);
+            }
+        }
+        policy.setResponse().forEach(out::set);
+    }
+
+    private void add(CharSequence name, CharSequence value, MultiMap out) {
+        if (Names.are(name, Names.SET_COOKIE)) {
+            if (Cookies.mayBeSet(value, policy.cookies())) {
+                out.add(name, value);
+            }
+        } else if (Names.are(name, Names.LOCATION)) {
+            out.add(name, Locations.relative(value.toString(), endpoints));
+        } else {
+            out.add(name, value);
+        }
+    }
+
+    /** Adds the trailers that may pass. */
+    void copyTrailers(Fields trailers, boolean grpc, MultiMap out) {
+        for (int i = 0; i < trailers.size(); i++) {
+            CharSequence name = trailers.name(i);
+            if ((grpc || Names.in(policy.trailers(), name)) && !isHeadOnly(name)) {
+                out.add(name, trailers.value(i));
+            }
+        }
+    }
+
+    /**
+     * What would change the meaning of a message, were it believed at its end (RFC 9110, 6.5.1).
+     */
+    private static boolean isHeadOnly(CharSequence name) {
+        return isDropped(name)
+                || Names.are(name, Names.CONTENT_LENGTH)
+                || Names.are(name, Names.CONTENT_TYPE)
+                || Names.are(name, Names.SET_COOKIE)
+                || Names.are(name, Names.LOCATION)
+                || Names.are(name, Names.HOST);
+    }
+
+    static boolean isDropped(CharSequence name) {
+        return switch (name.charAt(0) | 0x20) {
+            case 'a' -> Names.are(name, Names.ALT_SVC);
+            case 'c' -> isOne(name, C);
+            case 'h' -> Names.are(name, HTTP2_SETTINGS);
+            case 'k' -> Names.are(name, KEEP_ALIVE);
+            case 'p' -> isOne(name, P);
+            case 'r' -> Names.begin(name, RATE_LIMIT);
+            case 's' -> Names.are(name, SERVER);
+            case 't' -> isOne(name, T);
+            case 'u' -> Names.are(name, UPGRADE);
+            case 'x' -> isOne(name, X) || beginsWithOne(name, X_PREFIXES);
+            default -> false;
+        };
+    }
+
+    private static boolean isOne(CharSequence name, AsciiString[] names) {
+        for (AsciiString each : names) {
+            if (Names.are(name, each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean beginsWithOne(CharSequence name, AsciiString[] prefixes) {
+        for (AsciiString each : prefixes) {
+            if (Names.begin(name, each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

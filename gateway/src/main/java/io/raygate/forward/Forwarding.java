@@ -1,0 +1,285 @@
+package io.raygate.forward;
+
+import io.raygate.exchange.Account;
+import io.raygate.exchange.Decision;
+import io.raygate.exchange.Fields;
+import io.raygate.exchange.Outcome;
+import io.raygate.exchange.Rejection;
+import io.raygate.exchange.RejectionCode;
+import io.raygate.forward.ForwardPolicy.Timeouts;
+import io.raygate.forward.http1.AnswerHead;
+import io.raygate.upstream.Cluster;
+import io.raygate.upstream.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange on its way: its attempts one after another, its deadlines, its end. Everything that
+ * happens to it meets here, on its event loop, and after the end nothing does.
+ */
+final class Forwarding {
+    private final ForwardLoop loop;
+    private final ForwardOrder order;
+    private final Timeouts timeouts;
+    private final Account account;
+    private final String target;
+    private final Upload upload;
+    private final Download download;
+    private final ForwardDeadlines deadlines;
+    private final Promise<Decision<Delivered>> outcome = Promise.promise();
+    private @Nullable AnswerFilter filter;
+    private @Nullable Attempt attempt;
+    private int clusterIndex;
+    private int retriesLeft;
+    private boolean over;
+
+    Forwarding(ForwardLoop loop, ForwardOrder order, String target) {
+        this.loop = loop;
+        this.order = order;
+        this.target = target;
+        this.timeouts = order.policy().timeouts();
+        this.account = order.exchange().account();
+        this.retriesLeft = order.policy().retry().attempts();
+        this.upload = new Upload(this, order);
+        this.download = new Download(this, order);
+        this.deadlines = new ForwardDeadlines(this, loop.deadlines(), order);
+    }
+
+    Future<Decision<Delivered>> start() {
+        HttpServerRequest request = order.exchange().request();
+        HttpServerResponse response = request.response();
+        request.exceptionHandler(this::clientFailed);
+        response.exceptionHandler(this::clientFailed);
+        response.closeHandler(gone -> fail(UpstreamFailure.CLIENT_GONE));
+        deadlines.start();
+        tryNext(null);
+        return outcome.future();
+    }
+
+    private Cluster cluster() {
+        return order.clusters().get(clusterIndex);
+    }
+
+    AnswerFilter filter() {
+        if (filter == null) {
+            filter = new AnswerFilter(order.policy(), cluster().endpoints());
+        }
+        return filter;
+    }
+
+    /** Another attempt, at another endpoint than the failed one if there is another. */
+    private void tryNext(@Nullable Endpoint avoid) {
+        Endpoint endpoint = cluster().pick(avoid);
+        while (endpoint == null && hasNextCluster()) {
+            clusterIndex++;
+            endpoint = cluster().pick(null);
+        }
+        if (endpoint == null) {
+            conclude(UpstreamFailure.NO_READY_ENDPOINT);
+        } else {
+            attempt(endpoint);
+        }
+    }
+
+    private boolean hasNextCluster() {
+        return clusterIndex + 1 < order.clusters().size();
+    }
+
+    private void attempt(Endpoint endpoint) {
+        Cluster cluster = cluster();
+        long now = loop.deadlines().now();
+        OutgoingHead head =
+                ForwardHeaders.compose(
+                        order, target, cluster.settings(), endpoint, deadlines.remaining(now));
+        if (head == null) {
+            refuse(Rejection.of(RejectionCode.MALFORMED_REQUEST, "cannot be sent upstream"));
+            return;
+        }
+        loop.budgets().of(cluster.id()).request(now);
+        account.cluster = cluster.id().value();
+        account.endpoint = endpoint.address().authority();
+        account.upstreamStartedNanos = now;
+        filter = null;
+        Attempt next = new Attempt(this, endpoint, head);
+        attempt = next;
+        next.start(loop.clients().pool(cluster, endpoint));
+    }
+
+    void connected(UpstreamStream stream, OutgoingHead head) {
+        deadlines.awaitFirstByte();
+        if (order.head().expectsContinue() && upload.received() == 0) {
+            order.exchange().request().response().writeContinue();
+        }
+        upload.sendTo(stream, head);
+    }
+
+    void uploadProgressed() {
+        if (account.firstByteNanos == 0) {
+            deadlines.awaitFirstByte();
+        }
+    }
+
+    void upstreamWritable() {
+        upload.writable();
+    }
+
+    void interim(int status, Fields fields) {
+        if (status == 103 && !download.hasBegun()) {
+            EarlyHints.pass(fields, filter(), order.exchange().request());
+        }
+    }
+
+    void answered(AnswerHead head, UpstreamStream stream) {
+        if (head.status() == 407) {
+            fail(UpstreamFailure.PROXY_AUTHENTICATION);
+            return;
+        }
+        account.firstByteNanos = loop.deadlines().now();
+        upload.forgetReplay();
+        download.head(head, stream);
+        if (download.isEventStream()) {
+            deadlines.becomesStream();
+        }
+        deadlines.awaitMore();
+    }
+
+    void body(Buffer data) {
+        deadlines.awaitMore();
+        download.body(data);
+    }
+
+    void readComplete() {
+        download.flush();
+    }
+
+    void ended(Buffer data, Fields trailers) {
+        attempt = null;
+        upload.detach();
+        Future<Void> written = download.end(data, trailers);
+        if (written.succeeded()) {
+            delivered();
+        } else {
+            deadlines.awaitClient();
+            written.onComplete(done -> delivered());
+        }
+    }
+
+    private void delivered() {
+        if (!over) {
+            end(Decision.proceed(new Delivered(true)));
+            loop.discardRest(order.exchange(), upload);
+        }
+    }
+
+    void clientBehind() {
+        deadlines.awaitClient();
+    }
+
+    void clientCaughtUp() {
+        deadlines.awaitMore();
+    }
+
+    private void clientFailed(Throwable cause) {
+        fail(ClientFaults.of(cause, upload.isEnded()));
+    }
+
+    void attemptFailed(UpstreamFailure failure) {
+        Attempt failed = attempt;
+        attempt = null;
+        upload.detach();
+        deadlines.pause();
+        if (failed == null || over || !tryAgain(failure, failed)) {
+            conclude(failure);
+        }
+    }
+
+    private boolean tryAgain(UpstreamFailure failure, Attempt failed) {
+        boolean safe =
+                !download.hasBegun()
+                        && upload.isReplayable()
+                        && RetryPolicy.isSafe(failure, failed, order);
+        if (!safe) {
+            return false;
+        }
+        Endpoint other = retriesLeft > 0 ? cluster().pick(failed.endpoint()) : null;
+        boolean alone = other == failed.endpoint();
+        boolean useless = alone && failure.retry() == UpstreamFailure.Retry.OTHER_ENDPOINT;
+        boolean failover = failure.isConnectFailure() && hasNextCluster();
+        if (other != null && !useless && !(alone && failover) && mayRetry()) {
+            retriesLeft--;
+            account.retries++;
+            attempt(other);
+            return true;
+        }
+        if (failover) {
+            clusterIndex++;
+            account.retries++;
+            tryNext(null);
+        }
+        return failover;
+    }
+
+    private boolean mayRetry() {
+        return loop.budgets()
+                .of(cluster().id())
+                .tryRetry(loop.deadlines().now(), order.policy().retry().budget());
+    }
+
+    /** Something of the gateway's or the client's making ends the exchange. */
+    void fail(UpstreamFailure failure) {
+        if (over) {
+            return;
+        }
+        Attempt running = attempt;
+        attempt = null;
+        upload.detach();
+        if (running != null) {
+            running.cancel(failure.blamesUpstream());
+        }
+        conclude(failure);
+    }
+
+    private void conclude(UpstreamFailure failure) {
+        if (over) {
+            return;
+        }
+        account.failure = failure.word();
+        if (failure == UpstreamFailure.CLIENT_GONE) {
+            account.outcome = Outcome.CLIENT_GONE;
+            download.abandon();
+            end(Decision.proceed(new Delivered(false)));
+        } else if (!download.hasBegun()) {
+            refuse(failure.rejection());
+        } else {
+            account.outcome = Outcome.FAILED;
+            over = true;
+            download.cut(failure);
+            over = false;
+            end(Decision.proceed(new Delivered(false)));
+        }
+    }
+
+    private void refuse(Rejection rejection) {
+        download.abandon();
+        end(Decision.refuse(rejection));
+    }
+
+    private void end(Decision<Delivered> decision) {
+        over = true;
+        deadlines.stop();
+        account.requestBytes = upload.received();
+        HttpServerResponse response = order.exchange().request().response();
+        if (!response.ended()) {
+            response.drainHandler(null);
+        }
+        outcome.complete(decision);
+    }
+
+    Timeouts timeouts() {
+        return timeouts;
+    }
+}

@@ -1,0 +1,146 @@
+package io.raygate.forward;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the request body upstream as it arrives: never more than declared or allowed, never
+ * faster than the endpoint reads, and keeping its beginning as long as another attempt may need it
+ * (S-81, S-85).
+ */
+final class Upload implements Handler<Buffer> {
+    private final Forwarding forwarding;
+    private final HttpServerRequest request;
+    private final long declared;
+    private final long limit;
+    private final Replay replay = new Replay();
+    private @Nullable UpstreamStream stream;
+    private @Nullable Buffer first;
+    private boolean started;
+    private boolean opening;
+    private boolean ended;
+    private boolean paused = true;
+    private long received;
+
+    Upload(Forwarding forwarding, ForwardOrder order) {
+        this.forwarding = forwarding;
+        this.request = order.exchange().request();
+        this.declared = order.head().contentLength();
+        this.limit = order.policy().bodyLimit();
+    }
+
+    /** Sends the head, what is known of the body, and from then on whatever arrives. */
+    void sendTo(UpstreamStream opened, OutgoingHead head) {
+        stream = opened;
+        if (started) {
+            sendAgain(opened, head);
+            return;
+        }
+        opening = true;
+        start();
+        opening = false;
+        if (stream != null) {
+            opened.begin(head, first, ended);
+            first = null;
+            holdBackIfFull(opened);
+        }
+    }
+
+    private void sendAgain(UpstreamStream opened, OutgoingHead head) {
+        Buffer kept = replay.kept();
+        opened.begin(head, kept == null ? null : kept.copy(), ended);
+        if (!ended) {
+            resume();
+        }
+    }
+
+    private void start() {
+        started = true;
+        if (declared == 0) {
+            ended = true;
+            request.resume();
+            return;
+        }
+        request.handler(this).endHandler(done -> bodyEnded());
+        resume();
+    }
+
+    /** What has arrived already is often delivered within this call: it goes with the head. */
+    private void resume() {
+        paused = false;
+        request.resume();
+    }
+
+    @Override
+    public void handle(Buffer chunk) {
+        received += chunk.length();
+        if (declared >= 0 && received > declared) {
+            forwarding.fail(UpstreamFailure.CLIENT_BODY_BROKEN);
+        } else if (received > limit) {
+            forwarding.fail(UpstreamFailure.CLIENT_BODY_TOO_LARGE);
+        } else if (stream != null) {
+            replay.keep(chunk);
+            if (opening) {
+                first = first == null ? chunk : first.copy().appendBuffer(chunk);
+            } else {
+                forwarding.uploadProgressed();
+                stream.write(chunk);
+                holdBackIfFull(stream);
+            }
+        }
+    }
+
+    private void holdBackIfFull(UpstreamStream writing) {
+        if (!ended && !paused && writing.isFull()) {
+            paused = true;
+            request.pause();
+        }
+    }
+
+    private void bodyEnded() {
+        ended = true;
+        if (declared > received) {
+            forwarding.fail(UpstreamFailure.CLIENT_BODY_BROKEN);
+        } else if (stream != null && !opening) {
+            forwarding.uploadProgressed();
+            stream.end();
+        }
+    }
+
+    /** The endpoint reads again. */
+    void writable() {
+        if (paused && !ended && stream != null) {
+            resume();
+        }
+    }
+
+    /** The attempt is over: what arrives until the next one waits. */
+    void detach() {
+        stream = null;
+        if (started && !ended && !paused) {
+            paused = true;
+            request.pause();
+        }
+    }
+
+    /** No other attempt will follow. */
+    void forgetReplay() {
+        replay.giveUp();
+    }
+
+    /** Whether another attempt could send all that has been sent. */
+    boolean isReplayable() {
+        return replay.isWhole();
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Bytes that have arrived. */
+    long received() {
+        return received;
+    }
+}

@@ -1,0 +1,93 @@
+package io.raygate.forward;
+
+import io.raygate.upstream.Cluster;
+import io.raygate.upstream.ClusterSettings;
+import io.raygate.upstream.Endpoint;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection pools of one event loop. Endpoints outlast reloads, and so do their pools; a pool
+ * whose endpoint no snapshot names any more gets no new exchanges, closes its connections when they
+ * have been idle, and is forgotten.
+ */
+final class UpstreamClients {
+    private final ContextInternal context;
+    private final Deadlines deadlines;
+    private final int loops;
+    private final NetClient client;
+    private final Map<Endpoint, Entry> pools = new HashMap<>();
+    private final Deadline sweep =
+            new Deadline() {
+                @Override
+                void expired() {
+                    sweep();
+                }
+            };
+
+    private record Entry(EndpointPool pool, Cluster cluster) {}
+
+    UpstreamClients(Vertx vertx, Deadlines deadlines, int loops) {
+        this.context = (ContextInternal) vertx.getOrCreateContext();
+        this.deadlines = deadlines;
+        this.loops = loops;
+        client =
+                vertx.createNetClient(
+                        new NetClientOptions()
+                                .setTcpNoDelay(true)
+                                .setTcpKeepAlive(true)
+                                .setRegisterWriteHandler(false));
+        sweepLater();
+    }
+
+    /** The pool for an endpoint of the cluster, made when it is first asked for. */
+    EndpointPool pool(Cluster cluster, Endpoint endpoint) {
+        Entry entry = pools.get(endpoint);
+        if (entry != null && entry.cluster() == cluster) {
+            return entry.pool();
+        }
+        EndpointPool pool = entry == null ? null : stillFitting(entry, cluster);
+        if (pool == null) {
+            pool = open(cluster.settings(), endpoint);
+        }
+        pools.put(endpoint, new Entry(pool, cluster));
+        return pool;
+    }
+
+    private static @Nullable EndpointPool stillFitting(Entry entry, Cluster cluster) {
+        if (ConnectionSettings.equal(entry.cluster().settings(), cluster.settings())) {
+            return entry.pool();
+        }
+        entry.pool().retire();
+        return null;
+    }
+
+    private EndpointPool open(ClusterSettings settings, Endpoint endpoint) {
+        return new EndpointPool(
+                endpoint,
+                PoolBounds.of(settings.pool(), loops),
+                new Http1Connector(context, client, settings, deadlines),
+                deadlines);
+    }
+
+    private void sweepLater() {
+        deadlines.in(1_000_000_000L, sweep);
+    }
+
+    private void sweep() {
+        for (Iterator<Entry> all = pools.values().iterator(); all.hasNext(); ) {
+            EndpointPool pool = all.next().pool();
+            pool.sweep();
+            if (pool.isEmpty()) {
+                all.remove();
+            }
+        }
+        sweepLater();
+    }
+}

@@ -1,0 +1,63 @@
+package io.raygate.forward.http1;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.util.AsciiString;
+import io.raygate.exchange.Fields;
+
+/** How the body of an answer is delimited (RFC 9112, 6.3), as a length or one of the constants. */
+final class Framing {
+    static final long MALFORMED = -1;
+    static final long CHUNKED = -2;
+    static final long UNTIL_CLOSE = -3;
+
+    private Framing() {}
+
+    /** Of an answer's fields: its declared length, or a constant; one framing or none (S-37). */
+    static long of(Fields fields, boolean http10) {
+        long length = UNTIL_CLOSE;
+        boolean chunked = false;
+        for (int i = 0; i < fields.size(); i++) {
+            CharSequence name = fields.name(i);
+            if (AsciiString.contentEqualsIgnoreCase(name, HttpHeaderNames.CONTENT_LENGTH)) {
+                if (length != UNTIL_CLOSE) {
+                    return MALFORMED;
+                }
+                length = length(fields.value(i));
+                if (length == MALFORMED) {
+                    return MALFORMED;
+                }
+            } else if (AsciiString.contentEqualsIgnoreCase(
+                    name, HttpHeaderNames.TRANSFER_ENCODING)) {
+                if (chunked || http10 || !isChunked(fields.value(i))) {
+                    return MALFORMED;
+                }
+                chunked = true;
+            }
+        }
+        if (chunked) {
+            return length == UNTIL_CLOSE ? CHUNKED : MALFORMED;
+        }
+        return length;
+    }
+
+    private static boolean isChunked(CharSequence value) {
+        return AsciiString.contentEqualsIgnoreCase(value, HttpHeaderValues.CHUNKED);
+    }
+
+    private static long length(CharSequence value) {
+        int digits = value.length();
+        if (digits == 0 || digits > 19) {
+            return MALFORMED;
+        }
+        long length = 0;
+        for (int i = 0; i < digits; i++) {
+            int digit = value.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return MALFORMED;
+            }
+            length = length * 10 + digit;
+        }
+        return length < 0 ? MALFORMED : length;
+    }
+}

@@ -1,0 +1,148 @@
+package io.raygate.forward;
+
+import io.raygate.exchange.Account;
+import io.raygate.exchange.Decision;
+import io.raygate.exchange.Exchange;
+import io.raygate.exchange.Fields;
+import io.raygate.exchange.RejectionWriter;
+import io.raygate.exchange.RequestHead;
+import io.raygate.exchange.RequestIds;
+import io.raygate.exchange.Sanitizer;
+import io.raygate.exchange.SanitizerRules;
+import io.raygate.listener.ExchangeHandler;
+import io.raygate.listener.ListenerParts;
+import io.raygate.listener.ListenerSettings;
+import io.raygate.listener.PublicListener;
+import io.raygate.testing.FaultyUpstream;
+import io.raygate.testing.ListenerUnderTest;
+import io.raygate.testing.RawSocket;
+import io.raygate.testing.SeenConnections;
+import io.raygate.upstream.Cluster;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A forwarder behind a real listener with one event loop, and nothing else in between. */
+final class ForwarderUnderTest implements AutoCloseable {
+    private final Vertx vertx;
+    private final PublicListener listener;
+    private final List<Account> accounts = new CopyOnWriteArrayList<>();
+    private final List<Decision<Delivered>> outcomes = new CopyOnWriteArrayList<>();
+    private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
+    private volatile ForwardPolicy policy;
+    private volatile List<Cluster> clusters;
+    private volatile Fields identity = new Fields();
+
+    ForwarderUnderTest(ForwardPolicy policy, Cluster... clusters) {
+        this.policy = policy;
+        this.clusters = List.of(clusters);
+        vertx =
+                Vertx.vertx(
+                        new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+        listener =
+                ListenerUnderTest.await(
+                        PublicListener.open(
+                                vertx,
+                                ListenerSettings.plain("test", "127.0.0.1", 0),
+                                new ListenerParts(
+                                        this::handler, new SeenConnections(), System::nanoTime),
+                                1));
+    }
+
+    /** With every default. */
+    static ForwarderUnderTest to(FaultyUpstream upstream) {
+        return new ForwarderUnderTest(Orders.POLICY, Orders.cluster("stable", upstream.port()));
+    }
+
+    private ExchangeHandler handler() {
+        var forwarder = new Forwarder(vertx, 1, new RetryBudgets(), System::nanoTime);
+        forwarders.add(forwarder);
+        var ids = RequestIds.seeded(InstantSource.system());
+        var sanitizer = new Sanitizer(ids);
+        var writer = new RejectionWriter(vertx, ids, "urn:test:");
+        return exchange -> {
+            exchange.request().pause();
+            Decision<Delivered> forwarded =
+                    sanitizer
+                            .sanitize(exchange, SanitizerRules.DEFAULT)
+                            .then(head -> forward(forwarder, exchange, head));
+            finish(exchange, writer, forwarded);
+        };
+    }
+
+    private Decision<Delivered> forward(Forwarder forwarder, Exchange exchange, RequestHead head) {
+        exchange.head(head);
+        return new Decision.Wait<>(
+                forwarder.forward(new ForwardOrder(exchange, head, identity, policy, clusters)));
+    }
+
+    private void finish(Exchange exchange, RejectionWriter writer, Decision<Delivered> decision) {
+        switch (decision) {
+            case Decision.Wait<Delivered>(var later) ->
+                    later.onSuccess(known -> finish(exchange, writer, known));
+            case Decision.Refuse<Delivered>(var rejection) -> {
+                writer.write(exchange, rejection);
+                note(exchange, decision);
+            }
+            default -> note(exchange, decision);
+        }
+    }
+
+    private void note(Exchange exchange, Decision<Delivered> decision) {
+        accounts.add(exchange.account());
+        outcomes.add(decision);
+    }
+
+    RawSocket connect() throws IOException {
+        return RawSocket.connect(listener.port());
+    }
+
+    /** One request on a connection of its own, and everything that comes back. */
+    String exchange(String request) throws IOException {
+        try (var socket = connect()) {
+            return socket.send(request).readToEnd();
+        }
+    }
+
+    /** A GET on a connection of its own. */
+    String get(String path) throws IOException {
+        return exchange("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    }
+
+    int port() {
+        return listener.port();
+    }
+
+    void policy(ForwardPolicy next) {
+        policy = next;
+    }
+
+    void clusters(Cluster... next) {
+        clusters = List.of(next);
+    }
+
+    void identity(Fields next) {
+        identity = next;
+    }
+
+    /** The account of each exchange that is over. */
+    List<Account> accounts() {
+        return accounts;
+    }
+
+    List<Decision<Delivered>> outcomes() {
+        return outcomes;
+    }
+
+    Forwarder forwarder() {
+        return forwarders.getFirst();
+    }
+
+    @Override
+    public void close() {
+        ListenerUnderTest.await(vertx.close().<Void>mapEmpty());
+    }
+}

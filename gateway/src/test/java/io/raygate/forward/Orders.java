@@ -1,0 +1,99 @@
+package io.raygate.forward;
+
+import io.raygate.forward.ForwardPolicy.RetrySettings;
+import io.raygate.forward.ForwardPolicy.Timeouts;
+import io.raygate.upstream.Cluster;
+import io.raygate.upstream.ClusterId;
+import io.raygate.upstream.ClusterRegistry;
+import io.raygate.upstream.ClusterSettings;
+import io.raygate.upstream.EndpointAddress;
+import io.raygate.upstream.HostHeader;
+import io.raygate.upstream.PoolSettings;
+import io.raygate.upstream.Protocol;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Policies and clusters that differ in what a test is about and in nothing else. */
+final class Orders {
+    static final Timeouts TIMEOUTS =
+            new Timeouts(
+                    Duration.ofSeconds(30),
+                    1024,
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(300),
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(5));
+
+    static final ForwardPolicy POLICY =
+            new ForwardPolicy(
+                    Optional.empty(),
+                    "/",
+                    Optional.empty(),
+                    10 << 20,
+                    TIMEOUTS,
+                    false,
+                    false,
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    Map.of(),
+                    Set.of(),
+                    Map.of(),
+                    Set.of(),
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    List.of(),
+                    false,
+                    new RetrySettings(1, 0.1));
+
+    static final PoolSettings POOL =
+            new PoolSettings(
+                    256,
+                    512,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(2),
+                    64 * 1024,
+                    200,
+                    100);
+
+    private Orders() {}
+
+    static Cluster cluster(String id, int... ports) {
+        return cluster(settings(id, POOL, ports));
+    }
+
+    static ClusterSettings settings(String id, PoolSettings pool, int... ports) {
+        return new ClusterSettings(
+                new ClusterId(id),
+                Arrays.stream(ports)
+                        .mapToObj(port -> new EndpointAddress("127.0.0.1", port, false))
+                        .toList(),
+                Protocol.HTTP1,
+                Optional.empty(),
+                new HostHeader.Preserve(),
+                Optional.empty(),
+                pool,
+                Optional.empty(),
+                Optional.empty(),
+                0.5);
+    }
+
+    static Cluster cluster(ClusterSettings settings) {
+        var registry = new ClusterRegistry(System::nanoTime);
+        var clusters = registry.prepare(List.of(settings));
+        registry.adopt(clusters);
+        return clusters.values().iterator().next();
+    }
+}

@@ -1,0 +1,101 @@
+package io.raygate.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An upstream that does on each connection exactly what a test tells it, well or badly, byte by
+ * byte.
+ */
+public final class FaultyUpstream implements AutoCloseable {
+    private final ServerSocket server;
+    private final Script script;
+    private final List<Conversation> conversations = new CopyOnWriteArrayList<>();
+    private final AtomicInteger answered = new AtomicInteger();
+
+    /** What happens on one connection; when it returns, the connection is closed. */
+    @FunctionalInterface
+    public interface Script {
+        void run(Conversation conversation) throws Exception;
+    }
+
+    private FaultyUpstream(Script script) throws IOException {
+        this.script = script;
+        server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    public static FaultyUpstream start(Script script) throws IOException {
+        return new FaultyUpstream(script);
+    }
+
+    /** Answers each request with the same bytes, as long as requests come. */
+    public static FaultyUpstream answering(String answer) throws IOException {
+        return start(
+                conversation -> {
+                    while (conversation.readRequest()) {
+                        conversation.send(answer);
+                    }
+                });
+    }
+
+    /** A port on which nobody listens. */
+    public static int closedPort() throws IOException {
+        try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closed.getLocalPort();
+        }
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> converse(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void converse(Socket socket) {
+        try (socket) {
+            var conversation = new Conversation(socket, conversations.size());
+            conversations.add(conversation);
+            script.run(conversation);
+        } catch (Exception ended) {
+            answered.incrementAndGet();
+        }
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** Every connection so far, in order of acceptance. */
+    public List<Conversation> conversations() {
+        return conversations;
+    }
+
+    /** The heads of all requests so far, over all connections. */
+    public List<String> heads() {
+        return conversations.stream().flatMap(each -> each.heads().stream()).toList();
+    }
+
+    /** Connections that are open on this side. */
+    public long open() {
+        return conversations.stream().filter(each -> !each.isClosed()).count();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Conversation each : conversations) {
+            each.close();
+        }
+    }
+}
