@@ -6,6 +6,7 @@ import io.raygate.exchange.RejectionWriter;
 import io.raygate.exchange.RequestIds;
 import io.raygate.exchange.Sanitizer;
 import io.raygate.forward.Forwarder;
+import io.raygate.forward.RetryBudgets;
 import io.raygate.listener.ExchangeHandler;
 import io.raygate.observe.AccessLog;
 import io.raygate.observe.LogSettings;
@@ -27,6 +28,7 @@ final class DataPlane {
     private final @Nullable AccessLog accessLog;
     private final LogSettings logSettings;
     private final String problemBase;
+    private final RetryBudgets retries = new RetryBudgets();
 
     DataPlane(Shared shared, GatewayConfig config, @Nullable AccessLog accessLog) {
         this.vertx = shared.vertx();
@@ -55,7 +57,7 @@ final class DataPlane {
                         snapshots,
                         new Sanitizer(ids),
                         new DrawSequence(parts.random().nextLong()),
-                        new Forwarder(),
+                        new Forwarder(vertx, parts.eventLoops(), retries, parts.nanos()),
                         settlement);
         return pipeline::handle;
     }

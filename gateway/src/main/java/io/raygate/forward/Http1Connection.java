@@ -14,7 +14,6 @@ import io.raygate.forward.http1.AnswerSink;
 import io.raygate.forward.http1.RequestWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +90,7 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
     }
 
     private static ByteBuf bytes(@Nullable Buffer data) {
-        return data == null ? Unpooled.EMPTY_BUFFER : ((BufferInternal) data).getByteBuf();
+        return data == null ? Unpooled.EMPTY_BUFFER : UpstreamGuard.bytes(data);
     }
 
     private void writeBody(ChannelHandlerContext wire, ByteBuf data) {
@@ -216,7 +215,7 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
     private Buffer takeGathered() {
         ByteBuf data = gathered;
         gathered = null;
-        return data == null ? NOTHING : BufferInternal.buffer(data);
+        return data == null ? NOTHING : UpstreamGuard.buffer(data);
     }
 
     /** Tells the listener what the last read brought, once for all of it. */

@@ -4,7 +4,7 @@ import io.raygate.forward.http1.AnswerLimits;
 import io.raygate.upstream.ClusterSettings;
 import io.raygate.upstream.PoolSettings;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.Context;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
@@ -12,17 +12,14 @@ import io.vertx.core.net.SocketAddress;
 
 /** Opens HTTP/1.1 connections of one cluster on one event loop. */
 final class Http1Connector implements EndpointPool.Connector {
-    private final ContextInternal context;
+    private final Context context;
     private final NetClient client;
     private final ClusterSettings cluster;
     private final AnswerLimits limits;
     private final Deadlines deadlines;
 
     Http1Connector(
-            ContextInternal context,
-            NetClient client,
-            ClusterSettings cluster,
-            Deadlines deadlines) {
+            Context context, NetClient client, ClusterSettings cluster, Deadlines deadlines) {
         this.context = context;
         this.client = client;
         this.cluster = cluster;
@@ -38,11 +35,10 @@ final class Http1Connector implements EndpointPool.Connector {
 
     @Override
     public void connect(EndpointPool pool) {
-        context.dispatch(
-                pool,
-                wanting ->
-                        client.connect(options(wanting))
-                                .onComplete(outcome -> connected(wanting, outcome)));
+        context.runOnContext(
+                now ->
+                        client.connect(options(pool))
+                                .onComplete(outcome -> connected(pool, outcome)));
     }
 
     private void connected(EndpointPool pool, AsyncResult<NetSocket> outcome) {

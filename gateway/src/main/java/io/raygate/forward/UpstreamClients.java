@@ -3,8 +3,8 @@ package io.raygate.forward;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.ClusterSettings;
 import io.raygate.upstream.Endpoint;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * have been idle, and is forgotten.
  */
 final class UpstreamClients {
-    private final ContextInternal context;
+    private final Context context;
     private final Deadlines deadlines;
     private final int loops;
     private final NetClient client;
@@ -34,7 +34,7 @@ final class UpstreamClients {
     private record Entry(EndpointPool pool, Cluster cluster) {}
 
     UpstreamClients(Vertx vertx, Deadlines deadlines, int loops) {
-        this.context = (ContextInternal) vertx.getOrCreateContext();
+        this.context = vertx.getOrCreateContext();
         this.deadlines = deadlines;
         this.loops = loops;
         client =

@@ -1,11 +1,14 @@
 package io.raygate.forward;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.util.Map;
@@ -32,5 +35,15 @@ final class UpstreamGuard {
         }
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, QUEUE);
         pipeline.addLast("upstream", handler);
+    }
+
+    /** The bytes of a buffer, not copied; writing them to a channel leaves the buffer readable. */
+    static ByteBuf bytes(Buffer buffer) {
+        return ((BufferInternal) buffer).getByteBuf();
+    }
+
+    /** A buffer of these bytes, not copied: they must be unpooled, since nobody releases them. */
+    static Buffer buffer(ByteBuf bytes) {
+        return BufferInternal.buffer(bytes);
     }
 }

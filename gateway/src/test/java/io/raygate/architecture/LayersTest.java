@@ -44,7 +44,8 @@ class LayersTest {
                             Map.entry("auth", Set.of("tenant", "exchange")),
                             Map.entry("auth.apikey", Set.of("auth", "tenant", "exchange")),
                             Map.entry("auth.jwt", Set.of("auth", "tenant", "exchange")),
-                            Map.entry("forward", Set.of("upstream", "exchange")),
+                            Map.entry("forward", Set.of("forward.http1", "upstream", "exchange")),
+                            Map.entry("forward.http1", Set.of("exchange")),
                             Map.entry(
                                     "snapshot",
                                     Set.of(
