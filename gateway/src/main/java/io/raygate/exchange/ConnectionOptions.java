@@ -17,7 +17,7 @@ final class ConnectionOptions {
      */
     static boolean strip(SortedFields fields) {
         String options = fields.value(FieldUse.CONNECTION);
-        if (options == null || isPlain(options)) {
+        if (options == null || options.equalsIgnoreCase("keep-alive")) {
             return true;
         }
         int start = 0;
@@ -31,11 +31,6 @@ final class ConnectionOptions {
             start = comma + 1;
         }
         return false;
-    }
-
-    /** The two options that nearly every client sends, which name no field. */
-    private static boolean isPlain(String options) {
-        return options.equalsIgnoreCase("keep-alive") || options.equalsIgnoreCase("close");
     }
 
     /** Whether a comma-separated list has this member, without regard to case. */

@@ -19,7 +19,7 @@ enum PathFault {
     }
 
     Rejection rejection() {
-        return Rejection.closing(RejectionCode.INVALID_PATH, reason);
+        return Rejection.of(RejectionCode.INVALID_PATH, reason);
     }
 
     <T> Decision<T> refuse() {

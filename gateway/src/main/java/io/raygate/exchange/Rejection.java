@@ -20,11 +20,12 @@ public record Rejection(
         boolean close,
         @Nullable String failure) {
 
+    /** A refusal that ends the connection only where its code asks for that. */
     public static Rejection of(RejectionCode code, String reason) {
-        return new Rejection(code, reason, -1, null, false, null);
+        return new Rejection(code, reason, -1, null, code.closes(), null);
     }
 
-    /** A refusal after which the bytes on the connection cannot be trusted (S-02). */
+    /** A refusal that ends the connection, whatever its code says about that. */
     public static Rejection closing(RejectionCode code, String reason) {
         return new Rejection(code, reason, -1, null, true, null);
     }

@@ -60,6 +60,21 @@ public enum RejectionCode {
         return status;
     }
 
+    /** Whether bytes behind the refused head or body cannot be trusted, or are not waited for. */
+    public boolean closes() {
+        return switch (this) {
+            case MALFORMED_REQUEST,
+                    INVALID_PATH,
+                    INVALID_HOST,
+                    INVALID_BODY,
+                    UPGRADE_NOT_ALLOWED,
+                    CLIENT_TOO_SLOW,
+                    VERSION_NOT_SUPPORTED ->
+                    true;
+            default -> false;
+        };
+    }
+
     /** The stable word that clients and metrics see. */
     public String code() {
         return code;

@@ -36,16 +36,16 @@ final class Sanitizing {
     /** What is wrong before target and host are looked at; framing first, since it closes. */
     private @Nullable Rejection fault() {
         if (arrival.version() == null) {
-            return Rejection.closing(RejectionCode.VERSION_NOT_SUPPORTED, "an unknown version");
+            return Rejection.of(RejectionCode.VERSION_NOT_SUPPORTED, "an unknown version");
         }
         if (length == Framing.BROKEN) {
-            return Rejection.closing(RejectionCode.MALFORMED_REQUEST, "no certain body length");
+            return Rejection.of(RejectionCode.MALFORMED_REQUEST, "no certain body length");
         }
         if (fields.fault() != null) {
             return fields.fault();
         }
         if (!ConnectionOptions.strip(fields)) {
-            return Rejection.closing(RejectionCode.MALFORMED_REQUEST, "too many options");
+            return Rejection.of(RejectionCode.MALFORMED_REQUEST, "too many options");
         }
         Rejection method = MethodRules.fault(arrival.method(), rules);
         return method == null ? sizeOrExpectation() : method;
@@ -88,7 +88,7 @@ final class Sanitizing {
         boolean webSocket = WebSocketAsked.by(arrival, fields);
         if (webSocket && !WebSocketAsked.isValid(arrival, fields, length)) {
             return Decision.refuse(
-                    Rejection.closing(RejectionCode.UPGRADE_NOT_ALLOWED, "a broken handshake"));
+                    Rejection.of(RejectionCode.UPGRADE_NOT_ALLOWED, "a broken handshake"));
         }
         return Decision.proceed(head(target, authority, origin, kind(webSocket)));
     }
@@ -126,6 +126,6 @@ final class Sanitizing {
     }
 
     private static Rejection badHost() {
-        return Rejection.closing(RejectionCode.INVALID_HOST, "not one valid host");
+        return Rejection.of(RejectionCode.INVALID_HOST, "not one valid host");
     }
 }
