@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a principal against what a route grants. What is true of the credential alone comes first,
- * so that it is refused alike on every path; then 404, 403 and last 405, so that nobody learns of a
- * path that is not granted (S-68).
+ * so that it is refused alike on every path; then 404 and 403, so that nobody learns of a path that
+ * is not granted (S-68). The route's own terms, 405 among them, are for granted callers and come
+ * after it.
  */
 public final class Authorizer {
 
@@ -17,20 +18,10 @@ public final class Authorizer {
      *
      * @param address the resolved client address (S-63)
      * @param access what the matched route grants, {@link Access#NONE} without a route
-     * @param allow the methods of the path where the request's is not among them, otherwise null
      */
-    public Decision<Principal> authorize(
-            Principal principal, String address, Access access, @Nullable String allow) {
+    public Decision<Principal> authorize(Principal principal, String address, Access access) {
         Rejection refusal = refusal(principal, address, access);
-        if (refusal != null) {
-            return Decision.refuse(refusal);
-        }
-        if (allow != null) {
-            return Decision.refuse(
-                    Rejection.of(RejectionCode.METHOD_NOT_ALLOWED, "method not allowed")
-                            .allowing(allow));
-        }
-        return Decision.proceed(principal);
+        return refusal == null ? Decision.proceed(principal) : Decision.refuse(refusal);
     }
 
     private static @Nullable Rejection refusal(Principal principal, String address, Access access) {

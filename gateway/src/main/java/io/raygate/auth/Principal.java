@@ -1,7 +1,6 @@
 package io.raygate.auth;
 
 import io.raygate.tenant.Tenant;
-import io.raygate.tenant.TenantId;
 import java.util.Set;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Set;
  * @param tenant who is billed and limited
  * @param name who calls: the token's subject claim, or the key's name
  * @param method the authenticator, as configuration names it: {@code jwt.<issuer>} or {@code
- *     apiKeys}; {@code none} on open routes
+ *     apiKeys}
  * @param credential the key's id or the token's {@code jti}, empty where the token has none
  * @param scopes what the credential may use
  * @param grants what the credential is further confined to
@@ -25,17 +24,6 @@ public record Principal(
         Set<String> scopes,
         Grants grants,
         long expiresAtMillis) {
-
-    /** Whoever uses a route with {@code auth: none}; no identity of it goes upstream. */
-    public static final Principal ANONYMOUS =
-            new Principal(
-                    new Tenant(new TenantId("anonymous"), false),
-                    "anonymous",
-                    "none",
-                    "",
-                    Set.of(),
-                    Grants.ALL,
-                    Long.MAX_VALUE);
 
     public Principal {
         scopes = Set.copyOf(scopes);

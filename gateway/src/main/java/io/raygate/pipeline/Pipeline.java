@@ -141,7 +141,7 @@ public final class Pipeline {
                 principal == null
                         ? Decision.proceed(binding)
                         : authorizer.authorize(
-                                principal, head.origin().address(), binding.access(), null);
+                                principal, head.origin().address(), binding.access());
         return granted.then(may -> binding.terms(head, in.routed().matched()))
                 .then(way -> Decision.proceed(new Granted(in, way)));
     }

@@ -107,7 +107,8 @@ final class AuthCompiler {
                                 .map(
                                         secret ->
                                                 KeySet.ofSecret(
-                                                        secret.getBytes(StandardCharsets.UTF_8)))
+                                                        secret.getBytes(StandardCharsets.UTF_8),
+                                                        algorithms(issuer)))
                         : materials.file(issuer.jwks()).map(KeySet::parse);
         return switch (read.orElse(new KeySetResult.Bad(List.of("cannot be read")))) {
             case KeySetResult.Good(var keys) -> Optional.of(keys);
@@ -151,7 +152,8 @@ final class AuthCompiler {
                 Objects.requireNonNull(Digest.parse("sha256:" + key.hash())),
                 Set.copyOf(key.scopes()),
                 grants,
-                expires);
+                expires,
+                key.environment());
     }
 
     static AddressRange range(Cidr cidr) {

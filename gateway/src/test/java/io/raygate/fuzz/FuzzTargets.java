@@ -1,5 +1,8 @@
 package io.raygate.fuzz;
 
+import io.raygate.auth.apikey.KeyFormatFuzz;
+import io.raygate.auth.jwt.KeySetFuzz;
+import io.raygate.auth.jwt.TokenFuzz;
 import io.raygate.exchange.CanonicalPathFuzz;
 import io.raygate.exchange.SanitizerFuzz;
 import java.io.IOException;
@@ -19,7 +22,12 @@ final class FuzzTargets {
     private FuzzTargets() {}
 
     static List<Class<?>> all() {
-        return List.of(CanonicalPathFuzz.class, SanitizerFuzz.class);
+        return List.of(
+                CanonicalPathFuzz.class,
+                SanitizerFuzz.class,
+                TokenFuzz.class,
+                KeySetFuzz.class,
+                KeyFormatFuzz.class);
     }
 
     /** The folder with the kept inputs of a target; the working directory is the module's. */

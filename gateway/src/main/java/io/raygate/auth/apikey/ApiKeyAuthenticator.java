@@ -56,6 +56,9 @@ public final class ApiKeyAuthenticator implements Authenticator {
         if (stored == null) {
             return refuse(RejectionCode.INVALID_API_KEY, "unknown key");
         }
+        if (stored.environment() != null && !KeyFormat.isOf(key, stored.environment())) {
+            return refuse(RejectionCode.INVALID_API_KEY, "key of another environment");
+        }
         if (clock.millis() >= stored.expiresAtMillis()) {
             return refuse(RejectionCode.API_KEY_EXPIRED, "key expired");
         }

@@ -56,6 +56,13 @@ public final class KeyFormat {
         return key.substring(start, start + ID);
     }
 
+    /** Whether a key that {@link #matches} was made for this environment. */
+    static boolean isOf(String key, String environment) {
+        int end = key.length() - TAIL;
+        int start = end - environment.length();
+        return start > 0 && key.charAt(start - 1) == '_' && key.startsWith(environment, start);
+    }
+
     /** Puts the checksum behind everything before it. */
     static String checked(String body) {
         return body + Base62.encode(BigInteger.valueOf(crc(body)), CHECK);

@@ -23,7 +23,8 @@ public final class KeyRing {
                     new Digest(0, 0, 0, 0),
                     Set.of(),
                     Grants.ALL,
-                    0);
+                    0,
+                    null);
 
     private final long[] heads;
     private final StoredKey[] keys;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +53,26 @@ public final class KeySet {
                 : new KeySetResult.Bad(problems);
     }
 
-    /** The set of an issuer that signs with a secret shared with us (HS256, HS384, HS512). */
-    public static KeySetResult ofSecret(byte[] secret) {
-        if (secret.length < Algorithm.HS256.hashBytes()) {
-            return bad("the secret is shorter than 32 bytes");
+    /**
+     * The set of an issuer that signs with a secret shared with us.
+     *
+     * @param algorithms those that the issuer may use, HMAC all of them; the secret must be as long
+     *     as the hash of each (RFC 7518, section 3.2)
+     */
+    public static KeySetResult ofSecret(byte[] secret, Set<Algorithm> algorithms) {
+        if (algorithms.isEmpty()) {
+            return bad("no algorithm is given for the secret");
+        }
+        for (Algorithm algorithm : algorithms) {
+            if (!algorithm.isSymmetric() || secret.length < algorithm.hashBytes()) {
+                return bad(
+                        "the secret must have the %d bytes that %s needs at least"
+                                .formatted(algorithm.hashBytes(), algorithm));
+            }
         }
         var key = new SecretKeySpec(secret, "HMAC");
         return new KeySetResult.Good(
-                new KeySet(List.of(VerificationKey.secret(key, secret.length))));
+                new KeySet(List.of(new VerificationKey(null, key, algorithms, null))));
     }
 
     /** Why the entry refuses the set, or null; adds the key unless it is not for us. */

@@ -5,7 +5,6 @@ import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.EnumSet;
 import java.util.Set;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +40,6 @@ record VerificationKey(
 
     static VerificationKey edwards(@Nullable String kid, PublicKey key) {
         return new VerificationKey(kid, key, Set.of(Algorithm.EDDSA), null);
-    }
-
-    /** Of a shared secret: every HMAC whose hash is not longer (RFC 7518, section 3.2). */
-    static VerificationKey secret(SecretKey key, int bytes) {
-        Set<Algorithm> fitting = EnumSet.noneOf(Algorithm.class);
-        for (Algorithm algorithm : Algorithm.values()) {
-            if (algorithm.isSymmetric() && bytes >= algorithm.hashBytes()) {
-                fitting.add(algorithm);
-            }
-        }
-        return new VerificationKey(null, key, fitting, null);
     }
 
     /** The same key for one of its algorithms only. */

@@ -41,7 +41,8 @@ class ApiKeyAuthenticatorTest {
                 digest(key),
                 Set.of("infer"),
                 Grants.ALL,
-                expires);
+                expires,
+                null);
     }
 
     private ApiKeyAuthenticator with(boolean bearer, StoredKey... keys) {
@@ -131,6 +132,27 @@ class ApiKeyAuthenticatorTest {
         clock.jumpWall(Duration.ofMillis(1));
         assertThat(code(authenticator.authenticate(Heads.withKey(key))))
                 .isEqualTo(RejectionCode.API_KEY_EXPIRED);
+    }
+
+    @Test
+    void aKeyMayBeBoundToItsEnvironment() {
+        assertThat(value(with(true, bound("live")).authenticate(Heads.withKey(key))).name())
+                .isEqualTo("ci");
+        for (String other : List.of("test", "liv", "ive", "rg_live")) {
+            assertThat(code(with(true, bound(other)).authenticate(Heads.withKey(key))))
+                    .isEqualTo(RejectionCode.INVALID_API_KEY);
+        }
+    }
+
+    private StoredKey bound(String environment) {
+        return new StoredKey(
+                "ci",
+                stored.tenant(),
+                stored.digest(),
+                Set.of(),
+                Grants.ALL,
+                Long.MAX_VALUE,
+                environment);
     }
 
     @Test

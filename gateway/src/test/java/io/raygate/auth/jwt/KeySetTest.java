@@ -6,8 +6,10 @@ import io.raygate.testing.SigningKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,10 +218,17 @@ class KeySetTest {
         assertThat(problems(set(sign))).hasSize(1);
     }
 
+    /** RFC 7518, section 3.2. */
     @Test
-    void aSecretHas32BytesAtLeastAndFitsNoLongerHash() {
-        assertThat(KeySet.ofSecret(new byte[31])).isInstanceOf(KeySetResult.Bad.class);
-        KeySet keys = ((KeySetResult.Good) KeySet.ofSecret(new byte[48])).set();
+    void aSecretIsAsLongAsTheHashOfEachOfItsAlgorithms() {
+        Set<Algorithm> both = EnumSet.of(Algorithm.HS256, Algorithm.HS384);
+        assertThat(KeySet.ofSecret(new byte[31], EnumSet.of(Algorithm.HS256)))
+                .isInstanceOf(KeySetResult.Bad.class);
+        assertThat(KeySet.ofSecret(new byte[32], both)).isInstanceOf(KeySetResult.Bad.class);
+        assertThat(KeySet.ofSecret(new byte[64], Set.of())).isInstanceOf(KeySetResult.Bad.class);
+        assertThat(KeySet.ofSecret(new byte[64], Set.of(Algorithm.ES256)))
+                .isInstanceOf(KeySetResult.Bad.class);
+        KeySet keys = ((KeySetResult.Good) KeySet.ofSecret(new byte[48], both)).set();
         assertThat(choose(keys, Algorithm.HS384, "any", false)).isInstanceOf(Checked.Passed.class);
         assertThat(choose(keys, Algorithm.HS256, null, false)).isInstanceOf(Checked.Passed.class);
         assertThat(choose(keys, Algorithm.HS512, null, false)).isInstanceOf(Checked.Failed.class);

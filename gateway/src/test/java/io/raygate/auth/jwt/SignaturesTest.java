@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -147,7 +148,7 @@ class SignaturesTest {
         Mac maker = Mac.getInstance(mac);
         maker.init(new SecretKeySpec(secret, mac));
         byte[] good = maker.doFinal(SIGNED.getBytes(StandardCharsets.US_ASCII));
-        KeySet keys = ((KeySetResult.Good) KeySet.ofSecret(secret)).set();
+        KeySet keys = ((KeySetResult.Good) KeySet.ofSecret(secret, Set.of(algorithm))).set();
         var chosen = keys.choose(new TokenHeader(algorithm, null, false), false);
         VerificationKey key = ((Checked.Passed<VerificationKey>) chosen).value();
         assertThat(signatures.verify(key, token(algorithm, good))).isTrue();

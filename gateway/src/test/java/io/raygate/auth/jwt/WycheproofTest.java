@@ -181,7 +181,7 @@ class WycheproofTest {
             JsonObject key = group.getJsonObject("public", group.getJsonObject("private"));
             KeySet keys =
                     "oct".equals(key.getString("kty"))
-                            ? secret(key.getString("k"))
+                            ? secret(key)
                             : set(new JsonObject().put("keys", new JsonArray().add(key)));
             add(vectors, group, "signature ", keys);
         }
@@ -222,9 +222,12 @@ class WycheproofTest {
         return KeySet.parse(bytes) instanceof KeySetResult.Good(var set) ? set : null;
     }
 
-    private static @Nullable KeySet secret(String base64url) {
-        byte[] secret = Base64.getUrlDecoder().decode(base64url);
-        return KeySet.ofSecret(secret) instanceof KeySetResult.Good(var set) ? set : null;
+    private static @Nullable KeySet secret(JsonObject key) {
+        byte[] secret = Base64.getUrlDecoder().decode(key.getString("k"));
+        Algorithm algorithm = Objects.requireNonNull(Algorithm.of(key.getString("alg")));
+        return KeySet.ofSecret(secret, Set.of(algorithm)) instanceof KeySetResult.Good(var set)
+                ? set
+                : null;
     }
 
     private static List<JsonObject> groups(String file) {
