@@ -180,6 +180,16 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return adminPort;
     }
 
+    /** The version of the configuration that new requests see. */
+    public long snapshotVersion() {
+        return snapshots.current().version();
+    }
+
+    /** Exchanges in work now. */
+    public long openRequests() {
+        return telemetry.openRequests();
+    }
+
     public boolean isReady() {
         return readiness.isReady();
     }

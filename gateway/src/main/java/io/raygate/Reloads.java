@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * faultless configuration effective. A bad one is said once and changes nothing (S-97). Runs on a
  * thread of its own.
  */
-final class Reloads implements AutoCloseable {
+public final class Reloads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
     private static final long POLL_MILLIS = 1_000;
 
@@ -34,7 +34,7 @@ final class Reloads implements AutoCloseable {
     private Map<Path, Stamp> seen;
 
     /** Where a configuration becomes effective. */
-    interface Effect {
+    public interface Effect {
         /** Swaps it in; {@code before} is what was in force until now. */
         void swap(Compiled before, Compiled next);
 
@@ -44,7 +44,7 @@ final class Reloads implements AutoCloseable {
     /** What tells a changed file without reading it. */
     private record Stamp(long modifiedMillis, long size) {}
 
-    Reloads(Configuration configuration, Compiled first, Effect effect) {
+    public Reloads(Configuration configuration, Compiled first, Effect effect) {
         this.configuration = configuration;
         this.inForce = first;
         this.effect = effect;
@@ -52,12 +52,12 @@ final class Reloads implements AutoCloseable {
         this.watcher = Thread.ofVirtual().name("raygate-reloads").unstarted(this::watch);
     }
 
-    void start() {
+    public void start() {
         watcher.start();
     }
 
     /** Looks at the files now, changed or not. */
-    void askNow() {
+    public void askNow() {
         asked.release();
     }
 
