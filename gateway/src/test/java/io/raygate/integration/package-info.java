@@ -1,4 +1,7 @@
-/** The whole gateway in the test's JVM against real servers on loopback: what a caller and an operator see. */
+/**
+ * The whole gateway in the test's JVM against real servers on loopback: what a caller and an
+ * operator see.
+ */
 @NullMarked
 package io.raygate.integration;
 

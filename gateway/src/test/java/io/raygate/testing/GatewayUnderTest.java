@@ -8,6 +8,7 @@ import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.snapshot.Configuration;
 import io.raygate.snapshot.SnapshotCompiler.Result;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,13 +22,13 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * A whole gateway inside the test's JVM, on free ports, with a tenant {@code acme} and its key. What a test is about
- * stands in the configuration that it hands over.
+ * A whole gateway inside the test's JVM, on free ports, with a tenant {@code acme} and its key.
+ * What a test is about stands in the configuration that it hands over.
  */
 public final class GatewayUnderTest implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -37,7 +38,8 @@ public final class GatewayUnderTest implements AutoCloseable {
     private final String key;
     private final Gateway gateway;
     private final Reloads reloads;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private GatewayUnderTest(Path folder, String key, Gateway gateway, Reloads reloads) {
         this.folder = folder;
@@ -47,8 +49,8 @@ public final class GatewayUnderTest implements AutoCloseable {
     }
 
     /**
-     * Starts it; {@code yaml} holds clusters and routes, and may hold any other section but those that the fixture writes
-     * itself: version, listeners, ops, admin, tenants and observability.
+     * Starts it; {@code yaml} holds clusters and routes, and may hold any other section but those
+     * that the fixture writes itself: version, listeners, ops, admin, tenants and observability.
      */
     public static GatewayUnderTest start(String yaml) {
         return start(yaml, "{http: {address: \"127.0.0.1:0\"}}");
@@ -84,14 +86,19 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     private static void write(Path folder, String key, String yaml) throws IOException {
         String hash = new CredentialHash().of(key.getBytes(StandardCharsets.US_ASCII)).text();
-        String base = """
+        String base =
+                """
                 version: 1
                 listeners: %s
                 ops: {address: "127.0.0.1:0"}
                 admin: {address: "127.0.0.1:0"}
                 tenants: {acme: {keys: {ci: {hash: "%s", scopes: [infer]}}}, globex: {}}
                 observability: {log: {access: "%s"}}
-                """.formatted(Files.readString(folder.resolve("listeners")), hash, folder.resolve("access.log"));
+                """
+                        .formatted(
+                                Files.readString(folder.resolve("listeners")),
+                                hash,
+                                folder.resolve("access.log"));
         Path next = folder.resolve("next.yaml");
         Files.writeString(next, base + yaml);
         Files.move(next, folder.resolve("raygate.yaml"), StandardCopyOption.REPLACE_EXISTING);
@@ -133,7 +140,8 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /** A request without any credential. */
     public HttpRequest.Builder anonymous(String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery)).timeout(BOUND);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery))
+                .timeout(BOUND);
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {
@@ -153,32 +161,44 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /** What the ops listener says at this path. */
     public HttpResponse<String> ops(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.opsPort() + path)));
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.opsPort() + path)));
     }
 
     /** What the admin listener says at this path. */
     public HttpResponse<String> admin(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.adminPort() + path)));
+        return send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + gateway.adminPort() + path)));
     }
 
-    /** The value of one sample, or 0 where there is none; {@code sample} is the name with its labels as scraped. */
+    /**
+     * The value of one sample, or 0 where there is none; {@code sample} is the name with its labels
+     * as scraped.
+     */
     public double metric(String sample) {
-        return ops("/metrics").body().lines()
+        return ops("/metrics")
+                .body()
+                .lines()
                 .filter(line -> line.startsWith(sample + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
                 .findFirst()
                 .orElse(0);
     }
 
-    /** The access log's lines once there are this many. */
-    public List<String> accessLog(int lines) {
+    /** The first line of the access log that holds this text, once it is there. */
+    public JsonObject logLine(String text) {
         Path log = folder.resolve("access.log");
-        Awaitility.await().atMost(BOUND).until(() -> Files.readAllLines(log).size() >= lines);
-        try {
-            return Files.readAllLines(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Awaitility.await()
+                .atMost(BOUND)
+                .until(
+                        () ->
+                                Files.readAllLines(log).stream()
+                                        .filter(line -> line.contains(text))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .map(JsonObject::new)
+                .orElseThrow();
     }
 
     public Gateway gateway() {
@@ -188,7 +208,9 @@ public final class GatewayUnderTest implements AutoCloseable {
     /** Ends it and holds it to its word: nothing may be left in work. */
     @Override
     public void close() {
-        Awaitility.await().atMost(BOUND.toSeconds(), TimeUnit.SECONDS).until(() -> gateway.openRequests() == 0);
+        Awaitility.await()
+                .atMost(BOUND.toSeconds(), TimeUnit.SECONDS)
+                .until(() -> gateway.openRequests() == 0);
         reloads.close();
         gateway.close();
         client.close();
