@@ -1,8 +1,6 @@
 package io.raygate.config;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 public record ClusterConfig(
         List<URI> endpoints,
         Protocol protocol,
-        Tls tls,
-        HostHeader hostHeader,
-        @Nullable Credential credential,
+        UpstreamTlsConfig tls,
+        HostHeaderConfig hostHeader,
+        @Nullable UpstreamCredentialConfig credential,
         double panicThreshold,
-        @Nullable Health health,
-        @Nullable Eject eject,
+        @Nullable HealthConfig health,
+        @Nullable EjectConfig eject,
         UpstreamConfig upstream,
         double retryBudget) {
     private static final Form<Protocol> PROTOCOL =
             Words.of("http1", Protocol.HTTP1).or("h2c", Protocol.H2C).or("h2", Protocol.H2);
-    private static final Form<HostHeader> HOST_HEADER =
-            Words.<HostHeader>of("preserve", new HostHeader.Preserve())
-                    .or("endpoint", new HostHeader.Endpoint());
+    private static final Form<HostHeaderConfig> HOST_HEADER =
+            Words.<HostHeaderConfig>of("preserve", new HostHeaderConfig.Preserve())
+                    .or("endpoint", new HostHeaderConfig.Endpoint());
 
     /** What of the whole gateway's settings a cluster starts from. */
     record Around(UpstreamConfig upstream, RetryConfig retry) {}
@@ -43,12 +41,12 @@ public record ClusterConfig(
                 new ClusterConfig(
                         s.requiredList("endpoints", Endpoints.FORM),
                         s.one("protocol", PROTOCOL, Protocol.HTTP1),
-                        s.section("tls", Tls::read),
+                        s.section("tls", UpstreamTlsConfig::read),
                         hostHeader(s),
-                        s.optionalSection("credential", Credential::read),
+                        s.optionalSection("credential", UpstreamCredentialConfig::read),
                         s.one("panicThreshold", new Shares(100), 0.5),
-                        s.is("health", "off") ? null : s.section("health", Health::read),
-                        s.is("eject", "off") ? null : s.section("eject", Eject::read),
+                        s.is("health", "off") ? null : s.section("health", HealthConfig::read),
+                        s.is("eject", "off") ? null : s.section("eject", EjectConfig::read),
                         s.section("upstream", it -> UpstreamConfig.read(it, around.upstream)),
                         s.section(
                                 "retry",
@@ -57,12 +55,12 @@ public record ClusterConfig(
         return cluster;
     }
 
-    private static HostHeader hostHeader(Section s) {
+    private static HostHeaderConfig hostHeader(Section s) {
         return s.isMapping("hostHeader")
                 ? s.section(
                         "hostHeader",
-                        it -> new HostHeader.Name(it.required("name", Hosts.FORM, "")))
-                : s.one("hostHeader", HOST_HEADER, new HostHeader.Preserve());
+                        it -> new HostHeaderConfig.Name(it.required("name", Hosts.FORM, "")))
+                : s.one("hostHeader", HOST_HEADER, new HostHeaderConfig.Preserve());
     }
 
     private void check(Section s) {
@@ -93,94 +91,5 @@ public record ClusterConfig(
         HTTP1,
         H2C,
         H2
-    }
-
-    /**
-     * Upstream TLS (S-77).
-     *
-     * @param ca authorities, PEM; null: those of the platform
-     * @param serverName name to verify and to send as SNI; null: the endpoint's host
-     * @param certificate own certificate; null exactly when {@code key} is
-     */
-    public record Tls(
-            @Nullable Path ca,
-            @Nullable String serverName,
-            @Nullable Path certificate,
-            @Nullable SecretRef key,
-            boolean insecureSkipVerify) {
-        static Tls read(Section s) {
-            Tls tls =
-                    new Tls(
-                            s.file("ca"),
-                            s.optional("serverName", Hosts.FORM),
-                            s.file("certificate"),
-                            s.secret("key"),
-                            s.flag("insecureSkipVerify", false));
-            if ((tls.certificate == null) != (tls.key == null)) {
-                s.fault("certificate and key go together", "allowed: both or none");
-            }
-            return tls;
-        }
-    }
-
-    /** What the upstream reads as Host (S-35). */
-    public sealed interface HostHeader {
-
-        /** The caller's. */
-        record Preserve() implements HostHeader {}
-
-        /** The endpoint's host and port. */
-        record Endpoint() implements HostHeader {}
-
-        /** A fixed name. */
-        record Name(String name) implements HostHeader {}
-    }
-
-    /** A field added to each request to this cluster. */
-    public record Credential(String header, SecretRef value) {
-        static Credential read(Section s) {
-            return new Credential(
-                    s.required("header", FieldNames.CREDENTIAL, ""), s.requiredSecret("value"));
-        }
-    }
-
-    /**
-     * Active checks.
-     *
-     * @param status answers that count as healthy
-     */
-    public record Health(
-            String path,
-            Duration interval,
-            Duration timeout,
-            int unhealthyAfter,
-            int healthyAfter,
-            List<Integer> status) {
-        static Health read(Section s) {
-            return new Health(
-                    s.one("path", HttpPaths.EXACT, "/-/healthz"),
-                    s.one(
-                            "interval",
-                            new Durations(Duration.ofMillis(100), Duration.ofHours(1)),
-                            Duration.ofSeconds(5)),
-                    s.one("timeout", Durations.upTo(Duration.ofMinutes(1)), Duration.ofSeconds(1)),
-                    s.one("unhealthyAfter", new Counts(1, 100), 3),
-                    s.one("healthyAfter", new Counts(1, 100), 2),
-                    s.some("status", new Counts(200, 599), List.of(200)));
-        }
-    }
-
-    /**
-     * Passive ejection.
-     *
-     * @param maxEjected share of the endpoints, 0 to 1
-     */
-    public record Eject(int consecutiveFailures, Duration baseTime, double maxEjected) {
-        static Eject read(Section s) {
-            return new Eject(
-                    s.one("consecutiveFailures", new Counts(1, 1_000), 5),
-                    s.one("baseTime", Durations.upTo(Duration.ofHours(1)), Duration.ofSeconds(10)),
-                    s.one("maxEjected", new Shares(50), 0.5));
-        }
     }
 }

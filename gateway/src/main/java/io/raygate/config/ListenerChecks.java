@@ -12,6 +12,14 @@ final class ListenerChecks {
         if (config.listeners().isEmpty()) {
             reading.fault("listeners", "has no listener", "needed: at least one");
         }
+        for (int i = 0; i < config.trustedProxies().size(); i++) {
+            if (config.trustedProxies().get(i).bits() == 0) {
+                reading.warn(
+                        "trustedProxies[" + i + "]",
+                        "believes everybody (S-33)",
+                        "advised: the hops in front");
+            }
+        }
         Map<ListenAddress, String> taken = new HashMap<>();
         config.listeners()
                 .forEach(

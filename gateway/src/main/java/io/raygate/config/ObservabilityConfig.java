@@ -51,7 +51,7 @@ public record ObservabilityConfig(Log log, Metrics metrics) {
             Texts.text(
                     4096,
                     "stdout, off, or a file with its folder such as ./access.log",
-                    it -> it.contains("/"));
+                    it -> it.contains("/") && Texts.isPath(it));
 
     /** Where the access log goes. */
     public sealed interface AccessLog {

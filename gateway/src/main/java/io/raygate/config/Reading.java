@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
     /** A file with more is not worth reading to its end. */
     static final int MAX_PROBLEMS = 200;
+
+    private static final int MAX_LISTED = 30;
 
     private final Function<String, @Nullable String> environment;
     private final List<ConfigProblem> faults = new ArrayList<>();
@@ -62,11 +65,13 @@ final class Reading {
         if (!id.isEmpty()) {
             String message =
                     "there is no " + kind + " " + Quoted.of(id) + NearestName.hint(id, known);
-            fault(
-                    path,
-                    message,
-                    known.isEmpty() ? "there are none" : "allowed: " + String.join(", ", known));
+            fault(path, message, known.isEmpty() ? "there are none" : "allowed: " + listed(known));
         }
+    }
+
+    private static String listed(Collection<String> names) {
+        String some = names.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
+        return names.size() > MAX_LISTED ? some + ", and more" : some;
     }
 
     /** The same environment, for a look whose faults another look reports. */

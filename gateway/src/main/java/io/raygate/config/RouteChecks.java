@@ -42,7 +42,7 @@ final class RouteChecks {
         checkClusters(path, route);
         checkPaths(path, route);
         checkFields(path, route);
-        RouteConfig.Cors cors = route.cors();
+        CorsConfig cors = route.cors();
         if (cors != null && cors.origins().contains("*") && !route.forward().cookies().isEmpty()) {
             reading.fault(
                     path + ".cors.origins",

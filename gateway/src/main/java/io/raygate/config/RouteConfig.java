@@ -30,8 +30,8 @@ public record RouteConfig(
         ForwardConfig forward,
         ForwardConfig.HeaderEdits response,
         List<Exposed> expose,
-        @Nullable Cors cors,
-        Switches switches) {
+        @Nullable CorsConfig cors,
+        RouteSwitches switches) {
     private static final Form<String> AUTH_METHOD =
             Texts.text(
                     68,
@@ -72,8 +72,8 @@ public record RouteConfig(
                                                         ForwardConfig.HeaderEdits.read(
                                                                 headers, FieldNames.RESPONSE))),
                         s.list("expose", EXPOSED),
-                        s.optionalSection("cors", Cors::read),
-                        Switches.read(s));
+                        s.optionalSection("cors", CorsConfig::read),
+                        RouteSwitches.read(s));
         if (open && (s.isWritten("tenants") || s.isWritten("scopes"))) {
             s.fault(
                     "auth",
@@ -97,50 +97,8 @@ public record RouteConfig(
         }
     }
 
-    /**
-     * Cross-origin access (S-70).
-     *
-     * @param origins exact, in lower case, or a single {@code *}
-     */
-    public record Cors(List<String> origins) {
-        static Cors read(Section s) {
-            Cors cors = new Cors(s.requiredList("origins", Origins.FORM));
-            if (cors.origins.size() > 1 && cors.origins.contains("*")) {
-                s.fault("origins", "has * and others", "allowed: * alone, or origins");
-            }
-            return cors;
-        }
-    }
-
     /** What an answer may tell about its way. */
     public enum Exposed {
         CLUSTER
-    }
-
-    /** The switches of a route, all off unless said. */
-    public record Switches(
-            boolean openai,
-            boolean websocket,
-            boolean stream,
-            boolean grpc,
-            boolean redirectTrailingSlash,
-            boolean allowReserved,
-            boolean allowEncodedSlash,
-            boolean allowPathParameters,
-            boolean exposeUpstreamErrors,
-            boolean serverTiming) {
-        static Switches read(Section s) {
-            return new Switches(
-                    s.flag("openai", false),
-                    s.flag("websocket", false),
-                    s.flag("stream", false),
-                    s.flag("grpc", false),
-                    s.flag("redirectTrailingSlash", false),
-                    s.flag("allowReserved", false),
-                    s.flag("allowEncodedSlash", false),
-                    s.flag("allowPathParameters", false),
-                    s.flag("exposeUpstreamErrors", false),
-                    s.flag("serverTiming", false));
-        }
     }
 }

@@ -47,6 +47,18 @@ final class ScalarForm {
         };
     }
 
+    /**
+     * The value as the effective configuration shows it; where somebody may have put a secret, what
+     * came from the environment is shown as it is written (S-94).
+     */
+    static <T> Object show(YamlNode node, Form<T> form, T value) {
+        boolean hidden =
+                node instanceof YamlNode.Scalar(String text, var plain, var at)
+                        && Substitution.isIn(text)
+                        && !form.mayBeRepeated(text);
+        return hidden ? ((YamlNode.Scalar) node).text() : form.show(value);
+    }
+
     private static <T> Parsed<T> typed(YamlNode.Scalar scalar, String text, Form<T> form) {
         Parsed<T> parsed = form.parse(text);
         if (!(parsed instanceof Parsed.Value<T>(T value)) || Substitution.isIn(scalar.text())) {

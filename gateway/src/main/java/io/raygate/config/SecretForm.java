@@ -44,15 +44,15 @@ final class SecretForm {
                     "allowed: " + ALLOWED);
             return null;
         }
-        if (only.key().equals("file")) {
+        if (only.key().equals("file") && Texts.isPath(text)) {
             return new SecretRef.File(resolve(only.value(), text));
         }
-        if (!Substitution.isName(text)) {
+        if (only.key().equals("file") || !Substitution.isName(text)) {
             reading.fault(
                     only.value().position(),
                     path,
-                    "is not the name of an environment variable",
-                    "allowed: letters, digits, _");
+                    "names neither a file nor an environment variable",
+                    "allowed: " + ALLOWED);
             return null;
         }
         return new SecretRef.Env(text);

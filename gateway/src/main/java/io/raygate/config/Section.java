@@ -73,16 +73,18 @@ final class Section {
 
     <T> T one(String key, Form<T> form, T fallback) {
         T read = optional(key, form);
-        T value = read == null ? fallback : read;
-        shown.put(key, form.show(value));
-        return value;
+        if (read == null) {
+            shown.put(key, form.show(fallback));
+            return fallback;
+        }
+        return read;
     }
 
     <T> @Nullable T optional(String key, Form<T> form) {
         YamlNode node = take(key);
         T value = node == null ? null : ScalarForm.read(reading, path(key), node, form);
-        if (value != null) {
-            shown.put(key, form.show(value));
+        if (node != null && value != null) {
+            shown.put(key, ScalarForm.show(node, form, value));
         }
         return value;
     }
@@ -168,7 +170,7 @@ final class Section {
 
     <T> List<T> list(String key, Form<T> form, List<T> fallback) {
         YamlNode node = take(key);
-        List<T> values = node == null ? fallback : items(key, node, form);
+        List<T> values = node == null ? fallback : ListForm.read(reading, path(key), node, form);
         shown.put(key, values.stream().map(form::show).toList());
         return values;
     }
@@ -204,26 +206,13 @@ final class Section {
                 && items.items().isEmpty();
     }
 
-    private <T> List<T> items(String key, YamlNode node, Form<T> form) {
-        Set<T> values = new LinkedHashSet<>();
-        int index = 0;
-        for (YamlNode item : nodes(key, node)) {
-            String itemPath = path(key) + "[" + index++ + "]";
-            reading.place(itemPath, item.position());
-            T value = ScalarForm.read(reading, itemPath, item, form);
-            if (value != null && !values.add(value)) {
-                reading.fault(itemPath, "stands in the list twice", "");
-            }
-        }
-        return List.copyOf(values);
-    }
-
     /** A list of mappings. */
     <T> List<T> sections(String key, Function<Section, T> reader) {
         YamlNode node = take(key);
         List<T> values = new ArrayList<>();
         List<Object> all = new ArrayList<>();
-        for (YamlNode item : node == null ? List.<YamlNode>of() : nodes(key, node)) {
+        for (YamlNode item :
+                node == null ? List.<YamlNode>of() : ListForm.items(reading, path(key), node)) {
             String itemPath = path(key) + "[" + values.size() + "]";
             reading.place(itemPath, item.position());
             Section section = new Section(reading, itemPath, item);
@@ -232,18 +221,6 @@ final class Section {
         }
         shown.put(key, all);
         return List.copyOf(values);
-    }
-
-    private List<YamlNode> nodes(String key, YamlNode node) {
-        if (node instanceof YamlNode.Items items) {
-            return items.items();
-        }
-        reading.fault(
-                node.position(),
-                path(key),
-                "is not a list",
-                "allowed: [a, b], or one item a line after a dash");
-        return List.of();
     }
 
     // Mappings.

@@ -1,11 +1,12 @@
 package io.raygate.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.Predicate;
 
 /** Free text of bounded length that fits a rule. */
 record Texts(int most, String rule, boolean open, Predicate<String> fits) implements Form<String> {
-    static final Texts PATH =
-            text(4096, "a file path", it -> isPrintable(it, Character.MAX_CODE_POINT));
+    static final Texts PATH = text(4096, "a file path", Texts::isPath);
 
     /** Ids, which become labels, header values and paths (S-52). */
     static final Texts ID = text(64, "ids of 1 to 64 A-Z a-z 0-9 . _ -", Texts::isId);
@@ -47,6 +48,16 @@ record Texts(int most, String rule, boolean open, Predicate<String> fits) implem
     @Override
     public boolean mayBeRepeated(String text) {
         return open;
+    }
+
+    /** A platform in a plain locale knows no names beyond ASCII. */
+    static boolean isPath(String text) {
+        try {
+            return isPrintable(text, Character.MAX_CODE_POINT)
+                    && !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException notHere) {
+            return false;
+        }
     }
 
     static boolean isId(String text) {

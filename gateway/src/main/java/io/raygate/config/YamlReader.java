@@ -59,7 +59,10 @@ final class YamlReader {
         this.file = file;
         this.reading = reading;
         this.last = new Position(file, 1, 1);
-        this.events = new Parse(LoadSettings.builder().build()).parseString(text).iterator();
+        // In one piece: the library copies all it holds for each further one, which a long line
+        // makes quadratic.
+        LoadSettings settings = LoadSettings.builder().setBufferSize(text.length() + 1).build();
+        this.events = new Parse(settings).parseString(text).iterator();
     }
 
     /** The document's mapping, or null and a fault. */

@@ -2,8 +2,12 @@ package io.raygate.snapshot;
 
 import io.raygate.config.ClusterConfig;
 import io.raygate.config.GatewayConfig;
+import io.raygate.config.HealthConfig;
+import io.raygate.config.HostHeaderConfig;
 import io.raygate.config.SecretRef;
 import io.raygate.config.UpstreamConfig;
+import io.raygate.config.UpstreamCredentialConfig;
+import io.raygate.config.UpstreamTlsConfig;
 import io.raygate.upstream.ClusterId;
 import io.raygate.upstream.ClusterSettings;
 import io.raygate.upstream.EjectSettings;
@@ -71,7 +75,7 @@ final class ClusterCompiler {
         return new EndpointAddress(bare, port, tls);
     }
 
-    private UpstreamTls tls(String at, ClusterConfig.Tls tls) {
+    private UpstreamTls tls(String at, UpstreamTlsConfig tls) {
         Optional<Path> key =
                 Optional.ofNullable(tls.key())
                         .flatMap(reference -> keyFile(at + ".tls.key", reference));
@@ -101,16 +105,16 @@ final class ClusterCompiler {
         }
     }
 
-    private static HostHeader hostHeader(ClusterConfig.HostHeader header) {
+    private static HostHeader hostHeader(HostHeaderConfig header) {
         return switch (header) {
-            case ClusterConfig.HostHeader.Preserve() -> new HostHeader.Preserve();
-            case ClusterConfig.HostHeader.Endpoint() -> new HostHeader.OfEndpoint();
-            case ClusterConfig.HostHeader.Name(var name) -> new HostHeader.Named(name);
+            case HostHeaderConfig.Preserve() -> new HostHeader.Preserve();
+            case HostHeaderConfig.Endpoint() -> new HostHeader.OfEndpoint();
+            case HostHeaderConfig.Name(var name) -> new HostHeader.Named(name);
         };
     }
 
     private Optional<UpstreamCredential> credential(
-            String at, ClusterConfig.Credential credential) {
+            String at, UpstreamCredentialConfig credential) {
         Optional<String> value = materials.secret(credential.value());
         if (value.isEmpty() || value.get().isBlank()) {
             faults.add(
@@ -137,7 +141,7 @@ final class ClusterCompiler {
     /**
      * Ray's gRPC proxy has no HTTP health path: there the default one means its own health call.
      */
-    private static HealthSettings health(ClusterConfig cluster, ClusterConfig.Health health) {
+    private static HealthSettings health(ClusterConfig cluster, HealthConfig health) {
         boolean grpc =
                 cluster.protocol() != ClusterConfig.Protocol.HTTP1
                         && health.path().equals(SERVE_HEALTH);

@@ -4,6 +4,7 @@ import io.raygate.config.ForwardConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.MatchConfig;
 import io.raygate.config.RouteConfig;
+import io.raygate.config.RouteSwitches;
 import io.raygate.config.SplitConfig;
 import io.raygate.config.TimeoutsConfig;
 import io.raygate.forward.ForwardPolicy;
@@ -101,7 +102,7 @@ final class RouteCompiler {
     }
 
     ForwardPolicy forward(RouteConfig route) {
-        RouteConfig.Switches switches = route.switches();
+        RouteSwitches switches = route.switches();
         ForwardConfig forward = route.forward();
         return new ForwardPolicy(
                 Optional.ofNullable(route.rewritePrefix()),

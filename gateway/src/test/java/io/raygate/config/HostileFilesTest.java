@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are no configuration at all, or are made to hurt. */
 class HostileFilesTest {
@@ -131,5 +134,19 @@ class HostileFilesTest {
     void putsNoControlCharacterIntoAMessage() {
         String message = Configs.load("\"a\\e[2J\\u202Eb\": 1\nversion: 1").toString();
         assertThat(message).contains("a\\u{1b}[2J\\u{202e}b").doesNotContain("\u001b", "\u202e");
+    }
+
+    /** A megabyte of one piece takes neither long nor much; a quadratic step would. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[", "{", "- ", "? ", "a: ", "[a: ", "{a: {", "&a ", "*a ", "'", "\"", "\"\\\n",
+                "# ", "\n", "a\n", "a: b\n", "- a\n", "a, ", "|\n ", "%a\n", "---\n", "é", "${",
+                "!", "x"
+            })
+    @Timeout(60)
+    void refusesFloodsOfOnePiece(String piece) {
+        String flood = piece.repeat(1024 * 1024 / piece.length());
+        assertThat(Configs.load("version: 1\na: " + flood)).isInstanceOf(ConfigProblems.class);
     }
 }

@@ -68,4 +68,20 @@ class SecretsTest {
                                 new SecretRef.File(Path.of("/etc/raygate/a.key")),
                                 false));
     }
+
+    /** Header values are no secret fields, but somebody will use them so. */
+    @Test
+    void fromTheEnvironmentStayOutOfTheEffectiveConfiguration() {
+        LoadedConfig loaded =
+                Configs.loaded(
+                        Configs.changed(
+                                "split:",
+                                "forward: {headers: {set: {X-Token: \"${MARKED}\", X-A: a}}}\n    split:"));
+        assertThat(loaded.effective().toJson())
+                .contains("\"X-Token\":\"${MARKED}\",\"X-A\":\"a\"")
+                .doesNotContain(MARK);
+        assertThat(loaded.config().routes().get("chat"))
+                .extracting(route -> route.forward().headers().set().get("X-Token"))
+                .isEqualTo(Configs.ENVIRONMENT.get("MARKED"));
+    }
 }

@@ -55,6 +55,14 @@ class WarningsTest {
         warns(yaml, "12:75: clusters.main.tls.insecureSkipVerify: trusts any upstream (S-77)");
     }
 
+    /** S-33. */
+    @Test
+    void warnsOfTrustInEverybody() {
+        warns(
+                Configs.changed("[10.0.0.0/24]", "[10.0.0.0/24, \"::/0\"]"),
+                "5:31: trustedProxies[1]: believes everybody");
+    }
+
     @Test
     void standBesideFaults() {
         ConfigResult result =
