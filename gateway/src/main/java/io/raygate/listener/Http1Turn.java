@@ -181,10 +181,16 @@ final class Http1Turn {
         boolean unread = !reader.isComplete();
         boolean held = unread && reader.framing().isExpecting() && !continued;
         boolean large = unread && whole && drain.isTooMuch(reader.left());
-        closing |= held || large || use.isOver();
+        closing |= held || large || use.isOver() || isToClose(response);
         if (closing) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
+    }
+
+    /** Whoever answers may end the connection: what is behind this exchange is not served then. */
+    private static boolean isToClose(HttpResponse response) {
+        return response.headers()
+                .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
     }
 
     /** The answer has ended; unless the connection is closing, the next turn begins. */
