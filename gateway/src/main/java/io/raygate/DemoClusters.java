@@ -38,6 +38,8 @@ final class DemoClusters implements AutoCloseable {
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "-Djava.io.tmpdir=" + folder,
                         "-Xmx64m",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",

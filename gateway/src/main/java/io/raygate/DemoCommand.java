@@ -2,6 +2,8 @@ package io.raygate;
 
 import io.raygate.auth.CredentialHash;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,12 +68,30 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch end = Signals.endOfProcess();
+        if (isTaken(port, "--port")
+                || isTaken(opsPort, "--ops-port")
+                || isTaken(adminPort, "--admin-port")) {
+            return ExitCode.FAILED;
+        }
         try (WorkFolder folder = WorkFolder.make();
                 DemoClusters clusters = new DemoClusters(loadtest(), folder.path())) {
             return run(clusters, folder.path(), end);
         } catch (IOException | GeneralSecurityException e) {
             terminal.err().println("raygate: " + e.getMessage());
             return ExitCode.FAILED;
+        }
+    }
+
+    /** Asks before anything is started, since real clusters take a minute. */
+    private boolean isTaken(int asked, String flag) {
+        try (ServerSocket probe = new ServerSocket(asked, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return !probe.isBound();
+        } catch (IOException e) {
+            terminal.err()
+                    .printf(
+                            "raygate: port %d of 127.0.0.1 is taken: choose another one with %s%n",
+                            asked, flag);
+            return true;
         }
     }
 

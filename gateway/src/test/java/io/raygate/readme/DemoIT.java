@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raygate.testing.Demo;
 import io.raygate.testing.Python;
 import io.raygate.testing.Shell;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each line that {@code ./raygate demo} prints works as it stands, and its end leaves nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,30 +76,24 @@ class DemoIT {
         }
     }
 
-    /** No process, and no file outside the work folder, which goes too. */
+    /** No process, no work folder, and no file in the temporary folder. */
     @Test
-    void controlCLeavesNothing() {
-        String before = Shell.run("ls -A /tmp").output();
-        Demo interrupted = Demo.start("");
+    void controlCLeavesNothing(@TempDir Path temporary) throws Exception {
+        Demo interrupted = Demo.start("", temporary);
         List<ProcessHandle> children = interrupted.process().descendants().toList();
+        Path workFolder = interrupted.workFolder();
 
         assertThat(children).hasSize(2);
+        assertThat(workFolder).isDirectory();
         assertThat(interrupted.interrupt()).isIn(0, 130);
         assertThat(children).noneMatch(ProcessHandle::isAlive);
-        assertThat(added(before, Shell.run("ls -A /tmp").output())).isEmpty();
+        assertThat(workFolder).doesNotExist();
+        assertThat(temporary).isEmptyDirectory();
     }
 
     private String key() {
         String line = demo.pasteLines("curl").getFirst();
         int at = line.indexOf("Bearer ") + "Bearer ".length();
         return line.substring(at, line.indexOf('\'', at));
-    }
-
-    private static List<String> added(String before, String after) {
-        List<String> known = before.lines().toList();
-        return after.lines()
-                .filter(name -> !known.contains(name))
-                .filter(name -> !name.startsWith("demo") && !name.startsWith("shell"))
-                .toList();
     }
 }

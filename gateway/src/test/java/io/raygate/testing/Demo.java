@@ -22,12 +22,20 @@ public record Demo(Process process, int port, Path screen) implements AutoClosea
 
     /** Starts it on free ports and returns when the screen is complete. */
     public static Demo start(String options) {
+        return start(options, Path.of("/tmp"));
+    }
+
+    /** The same with a temporary folder of its own, outside its work folder. */
+    public static Demo start(String options, Path temporary) {
         int port = freePort();
         try {
             Path screen = Files.createTempFile("demo", ".txt");
+            String flags =
+                    "--port %d --ops-port %d --admin-port %d"
+                            .formatted(port, freePort(), freePort());
             String command =
-                    "exec ./raygate demo %s --port %d --ops-port %d --admin-port %d"
-                            .formatted(options, port, freePort(), freePort());
+                    "RAYGATE_JAVA_OPTS=-Djava.io.tmpdir=%s exec ./raygate demo %s %s"
+                            .formatted(temporary, options, flags);
             Process process = Shell.start(command, Shell.root(), screen);
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             Demo demo = new Demo(process, port, screen);
@@ -46,6 +54,16 @@ public record Demo(Process process, int port, Path screen) implements AutoClosea
     /** The lines to paste that begin with a command. */
     public List<String> pasteLines(String command) {
         return text().lines().filter(line -> line.startsWith(command + " ")).toList();
+    }
+
+    /** Where it keeps its files while it runs, as its screen says. */
+    public Path workFolder() {
+        String log =
+                text().lines()
+                        .filter(line -> line.contains("access.log"))
+                        .findFirst()
+                        .orElseThrow();
+        return Path.of(log.substring(log.indexOf('/'), log.lastIndexOf('/')));
     }
 
     /** Everything on the screen. */
