@@ -4,8 +4,10 @@ import io.raygate.loadtest.serve.cluster.Cluster;
 import io.raygate.loadtest.serve.cluster.DeployedApplication;
 import io.raygate.loadtest.serve.cluster.Router;
 import io.raygate.loadtest.serve.time.Timeline;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class HttpProxy {
     private final Map<DeployedApplication, Router> routers = new HashMap<>();
     private final Gate gate = new Gate();
     private final HttpDate date = new HttpDate();
+    private final KeepAlive keepAlive;
     private RequestObserver observer = _ -> {};
     private @Nullable String unready;
     private int ongoing;
@@ -28,6 +31,11 @@ public final class HttpProxy {
     public HttpProxy(Cluster cluster, ProxyOptions options) {
         this.cluster = cluster;
         this.options = options;
+        this.keepAlive = new KeepAlive(time(), options.keepAlive());
+    }
+
+    void opened(HttpConnection connection) {
+        keepAlive.opened(connection);
     }
 
     /** Who counts the requests of this proxy. */
@@ -37,6 +45,7 @@ public final class HttpProxy {
 
     /** Takes one request, on the event loop. */
     void handle(HttpServerRequest request) {
+        keepAlive.begun(request);
         request.pause();
         gate.run(() -> dispatch(request));
     }
@@ -74,7 +83,8 @@ public final class HttpProxy {
             send(request, new ServeText(200, "success", null));
         } else {
             HttpServerResponse response = request.response();
-            stamp(response).putHeader("content-type", "application/json").setChunked(true);
+            stamp(response).putHeader("content-type", "application/json");
+            chunk(request);
             response.putHeader("x-request-id", requestId(request));
             response.end(routes().toBuffer());
         }
@@ -89,18 +99,28 @@ public final class HttpProxy {
     }
 
     private void send(HttpServerRequest request, ServeText text) {
-        send(request.response(), text, requestId(request));
+        send(request, text, requestId(request));
     }
 
     /** Writes an answer of Serve's own and ends the exchange. */
-    void send(HttpServerResponse response, ServeText text, String requestId) {
-        stamp(response).setStatusCode(text.status()).setChunked(true);
+    void send(HttpServerRequest request, ServeText text, String requestId) {
+        HttpServerResponse response = stamp(request.response()).setStatusCode(text.status());
+        chunk(request);
         response.putHeader("content-type", "text/plain; charset=utf-8");
         if (text.retryAfter() != null) {
             response.putHeader("retry-after", Integer.toString(text.retryAfter()));
         }
         response.putHeader("x-request-id", requestId);
         response.end(text.body());
+    }
+
+    /** Chunked framing, which uvicorn sends to HTTP/1.0 too. */
+    static void chunk(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            request.response().putHeader("transfer-encoding", "chunked");
+        } else {
+            request.response().setChunked(true);
+        }
     }
 
     /** The id the caller sent, the first of several, or a new one. */

@@ -60,7 +60,7 @@ final class HttpReply implements Reply {
     @Override
     public void begin(String contentType) {
         if (!response.headers().contains("content-length")) {
-            response.setChunked(true);
+            HttpProxy.chunk(request);
         }
         head(contentType);
     }
@@ -100,7 +100,7 @@ final class HttpReply implements Reply {
                 () -> {
                     request.resume();
                     response.headers().clear();
-                    proxy.send(response, text, requestId);
+                    proxy.send(request, text, requestId);
                 });
     }
 

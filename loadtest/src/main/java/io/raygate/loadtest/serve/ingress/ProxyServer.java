@@ -3,10 +3,12 @@ package io.raygate.loadtest.serve.ingress;
 import io.raygate.loadtest.serve.socket.HttpListener;
 import io.raygate.loadtest.serve.socket.Listener;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 
 /**
@@ -36,8 +38,21 @@ public final class ProxyServer {
     }
 
     private static void equip(HttpServer server, HttpProxy proxy) {
+        server.connectionHandler(
+                connection -> {
+                    harden(connection);
+                    proxy.opened(connection);
+                });
         server.requestHandler(proxy::handle);
         server.invalidRequestHandler(ProxyServer::refuse);
+    }
+
+    /** Vert.x has no option for its decoder, so it is replaced before the first byte is read. */
+    private static void harden(HttpConnection connection) {
+        ((ConnectionBase) connection)
+                .channelHandlerContext()
+                .pipeline()
+                .replace("httpDecoder", "httpDecoder", new UvicornDecoder(MAX_TARGET, MAX_HEADER));
     }
 
     private static void refuse(HttpServerRequest request) {
