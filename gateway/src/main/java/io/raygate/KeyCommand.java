@@ -42,12 +42,6 @@ final class KeyCommand {
     private final InputStream in;
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    /** The forms of output. */
-    enum Output {
-        TABLE,
-        JSON
-    }
-
     /** What a key's entry in the file says beside its hash. */
     static final class Entry {
         @Option(

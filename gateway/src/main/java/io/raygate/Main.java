@@ -31,6 +31,8 @@ public final class Main {
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new ValidateCommand(terminal));
+        line.addSubcommand(new ExplainCommand(terminal));
+        line.addSubcommand(new CompletionCommand(terminal));
         line.addSubcommand(new KeyCommand(new SecureRandom(), System.in));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

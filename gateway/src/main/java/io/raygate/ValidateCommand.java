@@ -1,8 +1,10 @@
 package io.raygate;
 
 import io.raygate.config.ConfigProblem;
-import io.raygate.snapshot.Configuration;
-import io.raygate.snapshot.SnapshotCompiler;
+import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
+import io.raygate.snapshot.SnapshotCompiler.Result.Faulty;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,30 +32,52 @@ final class ValidateCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    @Option(
+            names = "--output",
+            defaultValue = "table",
+            description = "table or json (default: ${DEFAULT-VALUE}).")
+    private Output output = Output.TABLE;
+
     @Override
     public Integer call() {
-        Configuration configuration =
-                GatewayParts.ofProcess(terminal.environment()).configuration(file);
-        return switch (configuration.read(1)) {
-            case SnapshotCompiler.Result.Faulty(var faults) -> {
-                print("error", faults);
-                yield ExitCode.INVALID_CONFIGURATION;
-            }
-            case SnapshotCompiler.Result.Compiled compiled ->
-                    accepted(compiled.loaded().warnings());
+        GatewayParts parts = GatewayParts.ofProcess(terminal.environment());
+        return switch (parts.configuration(file).read(1)) {
+            case Faulty(var faults) -> report(faults, List.of());
+            case Compiled compiled -> report(List.of(), compiled.loaded().warnings());
         };
     }
 
-    private int accepted(List<ConfigProblem> warnings) {
-        print("warning", warnings);
-        if (strict && !warnings.isEmpty()) {
-            return ExitCode.INVALID_CONFIGURATION;
+    private int report(List<ConfigProblem> faults, List<ConfigProblem> warnings) {
+        boolean valid = faults.isEmpty() && !(strict && !warnings.isEmpty());
+        if (output == Output.JSON) {
+            JsonObject all =
+                    new JsonObject()
+                            .put("valid", valid)
+                            .put("errors", json(faults))
+                            .put("warnings", json(warnings));
+            terminal.out().println(all.encodePrettily());
+        } else {
+            faults.forEach(problem -> terminal.err().println("error: " + problem));
+            warnings.forEach(problem -> terminal.err().println("warning: " + problem));
+            if (valid) {
+                terminal.out().println(file + ": valid");
+            }
         }
-        terminal.out().println(file + ": valid");
-        return ExitCode.DONE;
+        return valid ? ExitCode.DONE : ExitCode.INVALID_CONFIGURATION;
     }
 
-    private void print(String kind, List<ConfigProblem> problems) {
-        problems.forEach(problem -> terminal.err().println(kind + ": " + problem));
+    private static JsonArray json(List<ConfigProblem> problems) {
+        JsonArray all = new JsonArray();
+        for (ConfigProblem problem : problems) {
+            all.add(
+                    new JsonObject()
+                            .put("file", problem.position().file().toString())
+                            .put("line", problem.position().line())
+                            .put("column", problem.position().column())
+                            .put("path", problem.path())
+                            .put("message", problem.message())
+                            .put("allowed", problem.allowed()));
+        }
+        return all;
     }
 }

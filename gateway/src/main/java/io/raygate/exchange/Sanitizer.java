@@ -22,6 +22,11 @@ public final class Sanitizer {
         return new Sanitizing(arrival, fields, rules).head(origin);
     }
 
+    /** The same for a request that was only described. */
+    public Decision<RequestHead> sanitize(DescribedRequest request, SanitizerRules rules) {
+        return sanitize(request.arrival(), rules);
+    }
+
     Decision<RequestHead> sanitize(Arrival arrival, SanitizerRules rules) {
         SortedFields fields = SortedFields.of(arrival, rules);
         Origin origin = origins.of(arrival.peer(), fields, rules);

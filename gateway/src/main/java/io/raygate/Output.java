@@ -1,0 +1,7 @@
+package io.raygate;
+
+/** How a command writes its data: for people or for scripts. */
+enum Output {
+    TABLE,
+    JSON
+}
