@@ -65,7 +65,8 @@ public final class KeyFormat {
 
     /** Puts the checksum behind everything before it. */
     static String checked(String body) {
-        return body + Base62.encode(BigInteger.valueOf(crc(body)), CHECK);
+        byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+        return body + Base62.encode(BigInteger.valueOf(crc(bytes, bytes.length)), CHECK);
     }
 
     private boolean isHead(String text, int length) {
@@ -79,12 +80,13 @@ public final class KeyFormat {
 
     private static boolean hasCheck(String text) {
         int end = text.length() - CHECK;
-        return Base62.reads(text, end, text.length(), crc(text.substring(0, end)));
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return Base62.reads(text, end, text.length(), crc(bytes, end));
     }
 
-    private static long crc(String text) {
+    private static long crc(byte[] bytes, int end) {
         CRC32 crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+        crc.update(bytes, 0, end);
         return crc.getValue();
     }
 }
