@@ -66,6 +66,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                         () -> parts.registry().clusters().values());
         snapshots = new SnapshotHolder(compiled.snapshot());
         checks = new HealthChecks(vertx);
+        readiness.set("listeners", false, "starting");
         ops = new OpsListener(vertx, telemetry, readiness);
         admin = new AdminListener(vertx, () -> inForce);
         try {
