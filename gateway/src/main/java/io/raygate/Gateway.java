@@ -1,6 +1,7 @@
 package io.raygate;
 
 import io.raygate.admin.AdminListener;
+import io.raygate.config.ConfigChanges;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
@@ -121,6 +122,9 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     @Override
     public void swap(Compiled before, Compiled next) {
         LOG.info("configuration {} in force", next.snapshot().version());
+        ConfigChanges.between(before.loaded().effective(), next.loaded().effective())
+                .changes()
+                .forEach(change -> LOG.info("configuration changed: {}", change));
         adopt(next);
     }
 

@@ -22,12 +22,22 @@ public record ConfigChanges(List<Change> changes) {
         /** For a log line: {@code drain.delay: 5s -> 10s}, {@code routes.chat: added}. */
         @Override
         public String toString() {
+            return path + ": " + words();
+        }
+
+        /** The fault of a reload that would need a restart, at its place in the next file. */
+        public ConfigProblem refusal(LoadedConfig next) {
+            return next.problem(
+                    path,
+                    "cannot change while the gateway runs (" + words() + ")",
+                    "needed: a restart");
+        }
+
+        private String words() {
             if (before == null) {
-                return path + ": " + (after instanceof Map ? "added" : "set to " + shown(after));
+                return after instanceof Map ? "added" : "set to " + shown(after);
             }
-            return path
-                    + ": "
-                    + (after == null ? "removed" : shown(before) + " -> " + shown(after));
+            return after == null ? "removed" : shown(before) + " -> " + shown(after);
         }
 
         private static String shown(@Nullable Object value) {

@@ -43,7 +43,8 @@ public final class ConfigLoader {
         }
         List<YamlNode.Entries> documents = new ArrayList<>(List.of(main));
         List<Path> files = new ArrayList<>(List.of(file));
-        for (Path included : Includes.of(main, file, reading)) {
+        Includes includes = Includes.of(main, file, reading);
+        for (Path included : includes.files()) {
             byte[] more = ConfigFiles.read(included, reading);
             String moreText = more == null ? null : SourceText.decode(included, more, reading);
             YamlNode.Entries document =
@@ -53,6 +54,7 @@ public final class ConfigLoader {
                 documents.add(document);
             }
         }
+        files.addAll(includes.folders());
         return check(Merge.of(documents, reading), files, reading);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,84 +15,96 @@ import java.util.regex.PatternSyntaxException;
 final class Includes {
     private static final int MAX_FILES = 1_000;
 
-    private Includes() {}
+    private final Path main;
+    private final Reading reading;
+    private final List<Path> files = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
 
-    /** In the order of the list, a wildcard's files by name. */
-    static List<Path> of(YamlNode.Entries main, Path file, Reading reading) {
-        List<Path> found = new ArrayList<>();
-        for (YamlNode.Entry entry : main.entries()) {
-            if (entry.key().equals("include")
-                    && entry.value() instanceof YamlNode.Items(List<YamlNode> items, var ignored)) {
-                items.forEach(item -> find(item, file, found, reading));
-            }
-        }
-        return found;
+    private Includes(Path main, Reading reading) {
+        this.main = main;
+        this.reading = reading;
     }
 
-    private static void find(YamlNode item, Path main, List<Path> found, Reading reading) {
+    static Includes of(YamlNode.Entries document, Path main, Reading reading) {
+        Includes includes = new Includes(main, reading);
+        for (YamlNode.Entry entry : document.entries()) {
+            if (entry.key().equals("include")
+                    && entry.value() instanceof YamlNode.Items(List<YamlNode> items, var ignored)) {
+                items.forEach(includes::find);
+            }
+        }
+        return includes;
+    }
+
+    /** In the order of the list, a wildcard's files by name. */
+    List<Path> files() {
+        return files;
+    }
+
+    /** Where wildcards looked: a new file there changes the configuration too. */
+    List<Path> folders() {
+        return folders;
+    }
+
+    private void find(YamlNode item) {
         // What is wrong with the value itself is said when the key is read.
         String pattern = ScalarForm.read(reading.silent(), "include", item, Texts.PATH);
         if (pattern == null) {
             return;
         }
+        String shown = Quoted.of(pattern);
         try {
-            List<Path> files =
-                    isWildcard(pattern)
-                            ? matching(pattern, main)
-                            : List.of(main.resolveSibling(pattern));
-            if (files.isEmpty()) {
-                reading.warn(item.position(), "include", Quoted.of(pattern) + " finds no file", "");
+            List<Path> found =
+                    isWildcard(pattern) ? matching(pattern) : List.of(main.resolveSibling(pattern));
+            if (found.isEmpty()) {
+                reading.warn(item.position(), "include", shown + " finds no file", "");
             }
-            files.forEach(it -> add(it, item, found, reading));
+            found.forEach(file -> add(file, item));
         } catch (IOException | DirectoryIteratorException unreadable) {
-            reading.fault(
-                    item.position(),
-                    "include",
-                    "the folder of " + Quoted.of(pattern) + " cannot be read",
-                    "");
-        } catch (PatternSyntaxException | InvalidPathException malformed) {
-            reading.fault(
-                    item.position(),
-                    "include",
-                    Quoted.of(pattern) + " is not a pattern",
-                    "allowed: dir/*.yaml");
+            fault(item, "the folder of " + shown + " cannot be read", "");
+        } catch (PatternSyntaxException malformed) {
+            fault(item, shown + " is not a pattern", "allowed: dir/*.yaml");
         }
     }
 
-    private static void add(Path file, YamlNode item, List<Path> found, Reading reading) {
-        if (found.contains(file)) {
-            reading.fault(
-                    item.position(),
-                    "include",
-                    Quoted.of(file.toString()) + " is included twice",
-                    "");
-        } else if (found.size() == MAX_FILES) {
-            reading.fault(
-                    item.position(), "include", "finds too many files", "allowed: " + MAX_FILES);
+    private void add(Path file, YamlNode item) {
+        if (files.contains(file) || file.equals(main)) {
+            fault(item, Quoted.of(file.toString()) + " is included twice", "");
+        } else if (files.size() == MAX_FILES) {
+            fault(item, "finds too many files", "allowed: " + MAX_FILES);
         } else {
-            found.add(file);
+            files.add(file);
         }
+    }
+
+    private void fault(YamlNode item, String message, String allowed) {
+        reading.fault(item.position(), "include", message, allowed);
     }
 
     private static boolean isWildcard(String pattern) {
         return pattern.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
     }
 
-    /** Hidden files stay out, as in a shell: editors keep their copies there. */
-    private static List<Path> matching(String pattern, Path main) throws IOException {
+    /**
+     * Without the main file, and without hidden ones, as in a shell: editors keep their copies
+     * there.
+     */
+    private List<Path> matching(String pattern) throws IOException {
         int slash = pattern.lastIndexOf('/') + 1;
-        Path folder = main.resolveSibling(pattern.substring(0, slash));
-        List<Path> files = new ArrayList<>();
+        Path named = main.resolveSibling(pattern.substring(0, slash));
+        Path folder = named.toString().isEmpty() ? Path.of(".") : named;
+        folders.add(folder);
+        List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> all =
-                Files.newDirectoryStream(
-                        folder.toString().isEmpty() ? Path.of(".") : folder,
-                        pattern.substring(slash))) {
-            for (Path file : all) {
-                if (!file.getFileName().toString().startsWith(".") && !Files.isDirectory(file)) {
-                    files.add(folder.resolve(file.getFileName()));
+                Files.newDirectoryStream(folder, pattern.substring(slash))) {
+            for (Path entry : all) {
+                Path file = named.resolve(entry.getFileName());
+                boolean hidden = entry.getFileName().toString().startsWith(".");
+                if (!hidden && !file.equals(main) && !Files.isDirectory(entry)) {
+                    found.add(file);
                 }
             }
         }
-        return files.stream().sorted().limit(MAX_FILES + 1L).toList();
+        return found.stream().sorted().limit(MAX_FILES + 1L).toList();
     }
 }

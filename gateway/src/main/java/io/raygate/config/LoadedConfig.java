@@ -7,7 +7,8 @@ import java.util.List;
  * A configuration without faults.
  *
  * @param positions where each key stands
- * @param files those that were read, the main one first
+ * @param files those that were read, the main one first, then the folders in which wildcards
+ *     looked: a change of any may change the configuration
  */
 public record LoadedConfig(
         GatewayConfig config,

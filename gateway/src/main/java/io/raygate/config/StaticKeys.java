@@ -34,7 +34,6 @@ final class StaticKeys {
                     List.of("sizes", "trailers"),
                     List.of("connections"),
                     List.of("http2"),
-                    List.of("auth", "throttle"),
                     List.of("observability"),
                     List.of("ops"),
                     List.of("admin"),

@@ -1,5 +1,6 @@
 package io.raygate.snapshot;
 
+import io.raygate.config.ConfigChanges;
 import io.raygate.config.ConfigLoader;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.ConfigProblems;
@@ -53,8 +54,20 @@ public final class Configuration {
             case SnapshotCompiler.Result.Faulty(var faults) -> new Reload.Refused(faults);
             case SnapshotCompiler.Result.Compiled next when isSame(next, inForce) ->
                     new Reload.Same();
-            case SnapshotCompiler.Result.Compiled next -> new Reload.Changed(next);
+            case SnapshotCompiler.Result.Compiled next -> changed(next, inForce);
         };
+    }
+
+    /** What can change at a restart only is refused by name, so that nothing is half in force. */
+    private static Reload changed(
+            SnapshotCompiler.Result.Compiled next, SnapshotCompiler.Result.Compiled inForce) {
+        ConfigChanges changes =
+                ConfigChanges.between(inForce.loaded().effective(), next.loaded().effective());
+        List<ConfigProblem> fixed =
+                changes.needingRestart().stream()
+                        .map(change -> change.refusal(next.loaded()))
+                        .toList();
+        return fixed.isEmpty() ? new Reload.Changed(next) : new Reload.Refused(fixed);
     }
 
     private static boolean isSame(

@@ -76,4 +76,15 @@ class ConfigChangesTest {
         assertThat(changes.changes()).isNotEmpty();
         assertThat(changes.needingRestart()).isEmpty();
     }
+
+    @Test
+    void sayWhereARestartIsNeeded() {
+        LoadedConfig next = Configs.loaded(Configs.changed("127.0.0.1:8080", "127.0.0.1:8081"));
+        ConfigChanges changes =
+                ConfigChanges.between(Configs.loaded(Configs.BASE).effective(), next.effective());
+        assertThat(changes.changes().getFirst().refusal(next))
+                .hasToString(
+                        "/etc/raygate/config.yaml:4:19: listeners.http.address: cannot change while the gateway runs"
+                                + " (127.0.0.1:8080 -> 127.0.0.1:8081), needed: a restart");
+    }
 }

@@ -3,9 +3,11 @@ package io.raygate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +23,38 @@ class ExamplesTest {
                 new ConfigLoader(Map.<String, String>of()::get).load(FOLDER.resolve(name));
         assertThat(result).isInstanceOf(LoadedConfig.class);
         assertThat(((LoadedConfig) result).warnings()).isEmpty();
+    }
+
+    @Test
+    void theAnnotatedExampleOfTheDesignLoads() throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(getClass().getResourceAsStream("conventions.yaml"))) {
+            ConfigResult result = Configs.load(in.readAllBytes());
+            assertThat(Configs.faults(result)).isEmpty();
+            assertThat(Configs.warnings(result)).isEmpty();
+        }
+    }
+
+    /** A word that is not built yet is an unknown key, never a silent nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stores: {}",
+                "limits: {}",
+                "admission: {}",
+                "prices: {}",
+                "rollouts: {}",
+                "admin: {console: true}",
+                "admin: {rayDashboard: {}}",
+                "observability: {tracing: {}}",
+                "connections: {perTenant: 1}"
+            })
+    void wordsOfLaterFeaturesAreUnknown(String later) {
+        String yaml = Configs.BASE.replace("trustedProxies:", later + "\ntrustedProxies:");
+        assertThat(Configs.faults(Configs.load(yaml)))
+                .singleElement()
+                .asString()
+                .contains(": unknown key");
     }
 
     @Test

@@ -46,7 +46,8 @@ class IncludesTest {
                 .containsExactly(
                         folder.resolve("main.yaml"),
                         folder.resolve("more/a.yaml"),
-                        folder.resolve("more/b.yaml"));
+                        folder.resolve("more/b.yaml"),
+                        folder.resolve("more"));
     }
 
     @Test
@@ -95,5 +96,12 @@ class IncludesTest {
     void areReadOnceEach() throws IOException {
         write("a.yaml", "tenants: {globex: {keys: {k: {hash: " + HASH.replace('0', '1') + "}}}}\n");
         assertThat(load("[a.yaml, '*a.yaml']").toString()).contains("is included twice");
+    }
+
+    @Test
+    void leaveTheMainFileOut() throws IOException {
+        write("a.yaml", "tenants: {globex: {}}\n");
+        assertThat(load("['*.yaml']")).isInstanceOf(LoadedConfig.class);
+        assertThat(load("[main.yaml]").toString()).contains("is included twice");
     }
 }
