@@ -61,11 +61,8 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                                 .setPreferNativeTransport(true)
                                 .setEventLoopPoolSize(parts.eventLoops()));
         accessLog = AccessLogs.open(config.observability().log().access());
-        telemetry =
-                new Telemetry(
-                        config.observability().metrics().tenants(),
-                        () -> parts.registry().clusters().values());
         snapshots = new SnapshotHolder(compiled.snapshot());
+        telemetry = new Telemetry(config.observability().metrics().tenants(), sources());
         checks = new HealthChecks(vertx);
         readiness.set("listeners", false, "starting");
         ops = new OpsListener(vertx, telemetry, readiness);
@@ -79,6 +76,17 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
             close();
             throw failure;
         }
+    }
+
+    private Telemetry.Sources sources() {
+        Version.Build build = Version.build();
+        AccessLog log = accessLog;
+        return new Telemetry.Sources(
+                () -> parts.registry().clusters().values(),
+                () -> snapshots.current().splits(),
+                () -> log == null ? 0 : log.dropped(),
+                build.version(),
+                build.revision());
     }
 
     private void listen(GatewayConfig config) throws StartFailure {

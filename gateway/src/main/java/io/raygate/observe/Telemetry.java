@@ -11,11 +11,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.raygate.listener.ConnectionObserver;
+import io.raygate.route.TrafficSplit;
 import io.raygate.upstream.Cluster;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -28,20 +30,26 @@ public final class Telemetry implements MultiCollector {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final List<Samples.Source> sources = new CopyOnWriteArrayList<>();
+    private final List<Samples.Source> sources;
     private final RequestMeters requests;
     private final ConnectionMeters connections = new ConnectionMeters();
     private final ReloadMeters reloads = new ReloadMeters();
 
     /**
+     * Makes the metrics of one gateway.
+     *
      * @param namedTenants how many of the busiest tenants get a label of their own
      */
-    public Telemetry(int namedTenants, Supplier<Collection<Cluster>> clusters) {
+    public Telemetry(int namedTenants, Sources read) {
         requests = new RequestMeters(namedTenants);
-        sources.add(requests);
-        sources.add(connections);
-        sources.add(reloads);
-        sources.add(new ClusterMeters(clusters));
+        sources =
+                List.of(
+                        requests,
+                        connections,
+                        reloads,
+                        new ClusterMeters(read.clusters()),
+                        new SplitMeters(read.splits()),
+                        new ProcessMeters(read.version(), read.revision(), read.lostAccessLines()));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -55,9 +63,17 @@ public final class Telemetry implements MultiCollector {
         return requests;
     }
 
-    void add(Samples.Source source) {
-        sources.add(source);
-    }
+    /**
+     * What is read at a scrape and not told as it happens.
+     *
+     * @param splits by route id
+     */
+    public record Sources(
+            Supplier<Collection<Cluster>> clusters,
+            Supplier<Map<String, TrafficSplit>> splits,
+            LongSupplier lostAccessLines,
+            String version,
+            String revision) {}
 
     /** Hears about client connections. */
     public ConnectionObserver connections() {

@@ -3,10 +3,12 @@ package io.raygate.snapshot;
 import io.raygate.exchange.SanitizerRules;
 import io.raygate.route.Matched;
 import io.raygate.route.RouteTable;
+import io.raygate.route.TrafficSplit;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.ClusterId;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The compiled configuration: all that a request needs to know, immutable.
@@ -32,5 +34,17 @@ public record Snapshot(
             case Matched.OtherSlash(var route) -> bindings.get(route.ordinal());
             case Matched.Nothing() -> unrouted;
         };
+    }
+
+    /** The splits by route id, for those who look on. */
+    public Map<String, TrafficSplit> splits() {
+        Map<String, TrafficSplit> splits = new TreeMap<>();
+        for (Binding binding : bindings) {
+            Way way = binding.way();
+            if (way != null) {
+                splits.put(binding.id(), way.split());
+            }
+        }
+        return splits;
     }
 }
