@@ -87,13 +87,13 @@ class Session:
             "CANARY": f"127.0.0.1:{self.canary}", "KEYS": self.keys, "SCRATCH": folder,
             "CACHE": "on" if self.level.cache else "off"})
         self._launch(runner)
-        if not runner.process.wait_for_port(port, 20):
+        if not runner.process.wait_for_port(port, 60):
             runner.process.stop()
             missing = runner.process.exit_code() == NOT_AT_THIS_LEVEL
             self.absent[name] = "n/a" if missing else "does not start: " + runner.process.last_words()
             return
         self.runners.append(runner)
-        if not wait_until(lambda: self._probe(runner) == 200, 10):
+        if not wait_until(lambda: self._probe(runner) == 200, 30):
             self._leave_out(runner, f"no 200: {self._probe(runner)}")
         elif self.level.tokens:
             self._expect_refusals(runner)
@@ -161,7 +161,7 @@ class Session:
         return self.runners if number % 2 == 0 else self.runners[::-1]
 
     def _warm(self, runner, seconds):
-        for _ in range(15):
+        for _ in range(40):
             done = self._round(runner, seconds, "warming, ")
             if not done.cpu.total or done.cpu.compiler / done.cpu.total < WARM_SHARE:
                 return
@@ -172,7 +172,7 @@ class Session:
         runner.process.stop()
         begun = time.monotonic()
         self._launch(runner)
-        came = wait_until(lambda: self._probe(runner) == 200, 20, 0.002)
+        came = wait_until(lambda: self._probe(runner) == 200, 60, 0.002)
         wall, cpu = time.monotonic() - begun, Cpu.of(runner.process.pid)
         return self._told(runner, Round(1, wall, cpu, 0, wall * 1e6, "" if came else "no 200"))
 

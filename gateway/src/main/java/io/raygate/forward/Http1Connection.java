@@ -85,7 +85,12 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
         if (last) {
             finishRequest(wire);
         }
-        wire.flush();
+        if (last || size > 0) {
+            wire.flush();
+        } else {
+            // The body often follows in the same read: at the end of the turn both are one write.
+            wire.executor().execute(wire::flush);
+        }
         watchQueue(wire);
     }
 
