@@ -1,0 +1,144 @@
+package io.raygate.listener;
+
+import io.netty.handler.ssl.SslContext;
+import io.raygate.exchange.IpAddressParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The TLS side of one listener: which certificate a client is shown, and the exchange of
+ * certificates while connections go on (S-74 to S-76). {@link #poll()} blocks on files and belongs
+ * on a worker; all else is for event loops.
+ */
+public final class ListenerTls {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerTls.class);
+
+    private final TlsSettings settings;
+    private final boolean http2;
+    private final IdentityReader reader;
+    private final TicketKeys tickets;
+    private volatile Generation generation;
+    private @Nullable Generation retired;
+    private boolean stale;
+
+    /** What is read at one time and used as a whole. */
+    private record Generation(
+            List<Identity> identities,
+            List<X509Certificate> authorities,
+            ServerNames<SslContext> names,
+            TlsContexts contexts) {
+
+        boolean isOf(List<Identity> read, List<X509Certificate> trusted) {
+            return identities.equals(read) && authorities.equals(trusted);
+        }
+    }
+
+    /** Reads everything; throws if any of it cannot be used. */
+    ListenerTls(TlsSettings settings, boolean http2, IdentityReader reader, TicketKeys tickets)
+            throws CertificateFault {
+        this.settings = settings;
+        this.http2 = http2;
+        this.reader = reader;
+        this.tickets = tickets;
+        this.generation = make(reader.readAll(settings.certificates()), authorities());
+    }
+
+    /** When the first of the certificates in use ends. */
+    public Instant expiresAt() {
+        return generation.identities().stream()
+                .map(identity -> identity.leaf().getNotAfter().toInstant())
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    /** Whether the files hold what cannot be used, so that older certificates are shown (S-76). */
+    public synchronized boolean isStale() {
+        return stale;
+    }
+
+    /**
+     * Whether a client that asks for {@code host} is shown the same certificate as one that named
+     * {@code serverName} in its handshake (S-22). Addresses are never named there.
+     */
+    public boolean fits(@Nullable String serverName, String host) {
+        var names = generation.names();
+        boolean address = host.startsWith("[") || IpAddressParser.parse(host) != null;
+        var asked = names.select(address ? null : host);
+        return asked != null && asked == names.select(serverName);
+    }
+
+    /** The context for a client that named {@code serverName}, or null: it is turned away. */
+    @Nullable SslContext select(@Nullable String serverName) {
+        return generation.names().select(serverName);
+    }
+
+    /**
+     * Looks at the files and the ticket keys; new and good certificates are in use for every
+     * handshake from now on, and a bad one leaves all as they are.
+     *
+     * @return whether certificates were exchanged
+     */
+    public synchronized boolean poll() {
+        if (tickets.rotate()) {
+            generation.contexts().sealAll();
+        }
+        try {
+            var identities = reader.readAll(settings.certificates());
+            var authorities = authorities();
+            stale = false;
+            if (generation.isOf(identities, authorities)) {
+                return false;
+            }
+            exchange(make(identities, authorities));
+            return true;
+        } catch (CertificateFault fault) {
+            if (!stale) {
+                LOG.warn("certificates stay as they are: {}", fault.getMessage());
+            }
+            stale = true;
+            return false;
+        }
+    }
+
+    /** A handshake may just have picked a context, so one goes only at the next exchange. */
+    private void exchange(Generation fresh) {
+        if (retired != null) {
+            retired.contexts().release();
+        }
+        retired = generation;
+        generation = fresh;
+        LOG.info("certificates exchanged, the first of them ends at {}", expiresAt());
+    }
+
+    private Generation make(List<Identity> identities, List<X509Certificate> authorities) {
+        var contexts = new TlsContexts(settings, authorities, http2, tickets);
+        return new Generation(
+                identities, authorities, ServerNames.of(identities, contexts::make), contexts);
+    }
+
+    private List<X509Certificate> authorities() throws CertificateFault {
+        Optional<Path> file = settings.clientAuthority();
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        try (var in = Files.newInputStream(file.get())) {
+            var read = CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (read.isEmpty()) {
+                throw new CertificateException("no certificate");
+            }
+            return read.stream().map(X509Certificate.class::cast).toList();
+        } catch (IOException | CertificateException cause) {
+            throw new CertificateFault(file.get(), cause);
+        }
+    }
+}
