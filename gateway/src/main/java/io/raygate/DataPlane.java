@@ -2,6 +2,8 @@ package io.raygate;
 
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ObservabilityConfig;
+import io.raygate.exchange.Exchange;
+import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionWriter;
 import io.raygate.exchange.RequestIds;
 import io.raygate.exchange.Sanitizer;
@@ -59,6 +61,16 @@ final class DataPlane {
                         new DrawSequence(parts.random().nextLong()),
                         new Forwarder(vertx, parts.eventLoops(), retries, parts.nanos()),
                         settlement);
-        return pipeline::handle;
+        return new ExchangeHandler() {
+            @Override
+            public void handle(Exchange exchange) {
+                pipeline.handle(exchange);
+            }
+
+            @Override
+            public void refuse(Exchange exchange, Rejection rejection) {
+                pipeline.refuse(exchange, rejection);
+            }
+        };
     }
 }

@@ -5,6 +5,8 @@ import io.raygate.config.ConfigChanges;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
+import io.raygate.listener.ConnectionCaps;
+import io.raygate.listener.Connections;
 import io.raygate.listener.ListenerParts;
 import io.raygate.listener.ListenerSettings;
 import io.raygate.listener.PublicListener;
@@ -48,6 +50,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private int opsPort;
     private int adminPort;
     private final Map<String, PublicListener> listeners = new TreeMap<>();
+    private final Connections connections = new Connections(ConnectionCaps.DEFAULT);
     private final @Nullable AccessLog accessLog;
     private volatile Compiled inForce;
 
@@ -92,11 +95,17 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private void listen(GatewayConfig config) throws StartFailure {
         DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, snapshots, telemetry);
         DataPlane dataPlane = new DataPlane(shared, config, accessLog);
+        connections.limit(Connections.withinDescriptors(Listeners.caps(config)));
         ListenerParts listening =
-                new ListenerParts(dataPlane::onThisLoop, telemetry.connections(), parts.nanos());
+                new ListenerParts(
+                        dataPlane::onThisLoop,
+                        connections,
+                        telemetry.connections(),
+                        parts.nanos(),
+                        parts.wall());
+        Listeners compiler = new Listeners(parts.environment());
         for (var entry : config.listeners().entrySet()) {
-            ListenerSettings settings =
-                    Listeners.settings(entry.getKey(), entry.getValue(), config);
+            ListenerSettings settings = compiler.settings(entry.getKey(), entry.getValue(), config);
             Future<PublicListener> opened =
                     PublicListener.open(vertx, settings, listening, parts.eventLoops());
             listeners.put(entry.getKey(), await("listeners." + entry.getKey(), opened));

@@ -15,6 +15,7 @@ public final class Exchange {
     private final Account account = new Account();
     private @Nullable Origin origin;
     private @Nullable RequestHead head;
+    private @Nullable Runnable whenSettled;
 
     public Exchange(HttpServerRequest request, String listener, long startedNanos) {
         this.request = request;
@@ -56,5 +57,21 @@ public final class Exchange {
 
     public void head(RequestHead sanitized) {
         head = sanitized;
+    }
+
+    /**
+     * Calls back once the exchange is settled: answered or given up, and no upstream works on it.
+     */
+    public void whenSettled(Runnable callback) {
+        whenSettled = callback;
+    }
+
+    /** The exchange is settled; called once, by whoever took it over. */
+    public void settled() {
+        Runnable callback = whenSettled;
+        whenSettled = null;
+        if (callback != null) {
+            callback.run();
+        }
     }
 }

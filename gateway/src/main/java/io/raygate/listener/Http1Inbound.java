@@ -60,6 +60,16 @@ final class Http1Inbound extends ByteToMessageDecoder {
         in.skipBytes(in.readableBytes());
     }
 
+    /** Vert.x would end connections on which a request may be under way. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (WireGuard.isShutdown(event)) {
+            turn.drain();
+        } else {
+            super.userEventTriggered(ctx, event);
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         turn.gone();

@@ -235,7 +235,8 @@ final class Http1Turn {
         step = Step.HEAD;
         started = false;
         reader.next();
-        loop.deadlines().keepAlive().arm(deadline);
+        var deadlines = loop.deadlines();
+        (loop.isDraining() ? deadlines.farewell() : deadlines.keepAlive()).arm(deadline);
         context().channel().config().setAutoRead(true);
         inbound.lookAgain(context());
     }
@@ -275,6 +276,13 @@ final class Http1Turn {
         }
     }
 
+    /** Ends with the next answer, or soon if no request comes. */
+    void drain() {
+        if (step == Step.HEAD && !started) {
+            loop.deadlines().farewell().arm(deadline);
+        }
+    }
+
     /** The connection is gone, or is no HTTP/1 any more. */
     void gone() {
         deadline.cancel();
@@ -288,7 +296,9 @@ final class Http1Turn {
 
     private void expired() {
         boolean head = step == Step.HEAD && started;
-        loop.timedOut(timeout());
+        if (head || !loop.isDraining()) {
+            loop.timedOut(timeout());
+        }
         if (head && !finished) {
             answerLate();
         } else {

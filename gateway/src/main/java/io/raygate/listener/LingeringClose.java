@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 
 /**
  * Ends our direction once all is written and leaves the other one open, so that the peer can read
@@ -20,7 +19,7 @@ final class LingeringClose {
     }
 
     private static void endOutput(Channel channel) {
-        var tls = channel.pipeline().get(SslHandler.class);
+        var tls = WireGuard.tls(channel);
         if (tls != null) {
             tls.closeOutbound().addListener(notified -> shutdown(channel));
         } else {

@@ -5,9 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +19,17 @@ final class ListenerLoop extends VerticleBase {
     private static final long LOOK_EVERY_MILLIS = 100;
 
     private final ListenerParts parts;
-    private final SocketAddress address;
+    private final ListenerSocket socket;
     private final Loop loop;
     private final WireGuard guard;
     private @Nullable HttpServer server;
 
-    ListenerLoop(ListenerSettings settings, ListenerParts parts, SocketAddress address) {
+    /** Where all loops of a listener listen together, and with what TLS. */
+    record ListenerSocket(SocketAddress address, @Nullable TlsDoor tls) {}
+
+    ListenerLoop(ListenerSettings settings, ListenerParts parts, ListenerSocket socket) {
         this.parts = parts;
-        this.address = address;
+        this.socket = socket;
         this.loop = new Loop(settings, parts);
         this.guard = new WireGuard(loop);
     }
@@ -33,23 +37,36 @@ final class ListenerLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         var handler = parts.handlers().create();
-        var opening = vertx.createHttpServer(options());
+        var tls = socket.tls();
+        if (tls != null) {
+            tls.guardedBy(guard);
+        }
+        var options = ServerOptions.of(loop.settings(), tls);
+        var opening = vertx.createHttpServer(options);
         server = opening;
         vertx.setPeriodic(LOOK_EVERY_MILLIS, timer -> loop.deadlines().look());
         return opening.connectionHandler(this::connected)
                 .requestHandler(request -> handler.handle(exchange(request)))
-                .invalidRequestHandler(request -> FaultAnswer.write(exchange(request)))
+                .invalidRequestHandler(request -> BrokenRequest.refuse(handler, exchange(request)))
                 .exceptionHandler(failure -> LOG.debug("connection failed", failure))
-                .listen(address);
+                .listen(socket.address());
     }
 
     int port() {
         return server == null ? -1 : server.actualPort();
     }
 
+    /** Accepts nothing new and lets connections end with what is in work; any thread. */
+    Future<Void> drain(Duration timeout) {
+        context.runOnContext(now -> loop.drain());
+        return Objects.requireNonNull(server).shutdown(timeout);
+    }
+
     private void connected(HttpConnection connection) {
+        if (!guard.guard(connection)) {
+            return;
+        }
         var protocol = connection.protocolVersion().alpnName();
-        guard.guard(connection);
         loop.opened(protocol);
         connection.closeHandler(
                 closed -> {
@@ -59,21 +76,16 @@ final class ListenerLoop extends VerticleBase {
     }
 
     private Exchange exchange(HttpServerRequest request) {
+        var exchange = new Exchange(request, loop.settings().id(), loop.nanos());
         var turn = guard.turn(request.connection());
+        var watch = guard.watch(request.connection());
         if (turn != null) {
             turn.serves(request);
+            request.exceptionHandler(failure -> BrokenRequest.answer(request, failure));
+        } else if (watch != null) {
+            watch.begins();
+            exchange.whenSettled(watch::ends);
         }
-        var exchange = new Exchange(request, loop.settings().id(), loop.nanos());
-        request.exceptionHandler(failure -> FaultAnswer.broken(exchange, failure));
         return exchange;
-    }
-
-    private HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setHttp2ClearTextEnabled(loop.settings().h2c())
-                .setTcpNoDelay(true)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxChunkSize(64 * 1024);
     }
 }

@@ -1,7 +1,6 @@
 package io.raygate.listener;
 
 import io.netty.handler.ssl.SslContext;
-import io.raygate.exchange.IpAddressParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ public final class ListenerTls {
     private volatile Generation generation;
     private @Nullable Generation retired;
     private boolean stale;
+    private boolean closed;
 
     /** What is read at one time and used as a whole. */
     private record Generation(
@@ -66,17 +66,6 @@ public final class ListenerTls {
         return stale;
     }
 
-    /**
-     * Whether a client that asks for {@code host} is shown the same certificate as one that named
-     * {@code serverName} in its handshake (S-22). Addresses are never named there.
-     */
-    public boolean fits(@Nullable String serverName, String host) {
-        var names = generation.names();
-        boolean address = host.startsWith("[") || IpAddressParser.parse(host) != null;
-        var asked = names.select(address ? null : host);
-        return asked != null && asked == names.select(serverName);
-    }
-
     /** The context for a client that named {@code serverName}, or null: it is turned away. */
     @Nullable SslContext select(@Nullable String serverName) {
         return generation.names().select(serverName);
@@ -89,6 +78,9 @@ public final class ListenerTls {
      * @return whether certificates were exchanged
      */
     public synchronized boolean poll() {
+        if (closed) {
+            return false;
+        }
         if (tickets.rotate()) {
             generation.contexts().sealAll();
         }
@@ -108,6 +100,16 @@ public final class ListenerTls {
             stale = true;
             return false;
         }
+    }
+
+    /** Lets go of everything; for a listener that accepts no more. */
+    synchronized void close() {
+        closed = true;
+        if (retired != null) {
+            retired.contexts().release();
+            retired = null;
+        }
+        generation.contexts().release();
     }
 
     /** A handshake may just have picked a context, so one goes only at the next exchange. */

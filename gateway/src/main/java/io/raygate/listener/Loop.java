@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 final class Loop {
     private final ListenerSettings settings;
     private final ConnectionObserver observer;
+    private final Connections connections;
     private final LongSupplier nanos;
     private final LoopDeadlines deadlines;
     private final byte[] line;
@@ -14,6 +15,7 @@ final class Loop {
     Loop(ListenerSettings settings, ListenerParts parts) {
         this.settings = settings;
         this.observer = parts.observer();
+        this.connections = parts.connections();
         this.nanos = parts.nanos();
         this.deadlines = new LoopDeadlines(settings.timeouts(), nanos);
         this.line = new byte[settings.head().line()];
@@ -50,6 +52,18 @@ final class Loop {
 
     void timedOut(String name) {
         observer.timeout(settings.id(), name);
+    }
+
+    void wentAway(String reason) {
+        observer.goAway(settings.id(), reason);
+    }
+
+    void refused(String reason) {
+        observer.refused(settings.id(), reason);
+    }
+
+    Connections connections() {
+        return connections;
     }
 
     void opened(String protocol) {

@@ -1,42 +1,90 @@
 package io.raygate.listener;
 
+import io.netty.handler.ssl.OpenSsl;
+import io.raygate.listener.ListenerLoop.ListenerSocket;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** A port that requests are accepted on: one verticle for each event loop, one shared socket. */
 public final class PublicListener {
+    /** S-76. */
+    private static final long POLL_EVERY_MILLIS = 5_000;
+
     private final Vertx vertx;
     private final ListenerSettings settings;
     private final List<ListenerLoop> loops = new CopyOnWriteArrayList<>();
+    private final Optional<ListenerTls> tls;
+    private volatile long polling = -1;
 
-    private PublicListener(Vertx vertx, ListenerSettings settings) {
+    private PublicListener(Vertx vertx, ListenerSettings settings, Optional<ListenerTls> tls) {
         this.vertx = vertx;
         this.settings = settings;
+        this.tls = tls;
     }
 
     /**
      * Binds and starts to accept.
      *
      * @param count how many event loops serve it, at least one
-     * @return fails if the address cannot be bound; nothing is left open then
+     * @return fails if the address cannot be bound, a certificate cannot be used or a library that
+     *     the settings need is missing; nothing is left open then
      */
     public static Future<PublicListener> open(
             Vertx vertx, ListenerSettings settings, ListenerParts parts, int count) {
-        var listener = new PublicListener(vertx, settings);
-        var address = listener.address();
+        var classes = PublicListener.class.getClassLoader();
+        if (settings.proxyProtocol() && !ProxyHeader.isAvailable(classes)) {
+            return Future.failedFuture("proxyProtocol needs netty-codec-haproxy (S-83)");
+        }
+        return tls(vertx, settings, parts)
+                .map(tls -> new PublicListener(vertx, settings, tls))
+                .compose(listener -> listener.listen(parts, count));
+    }
+
+    private static Future<Optional<ListenerTls>> tls(
+            Vertx vertx, ListenerSettings settings, ListenerParts parts) {
+        if (settings.tls().isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        if (!OpenSsl.isAvailable()) {
+            return Future.failedFuture(OpenSsl.unavailabilityCause());
+        }
+        return vertx.executeBlocking(
+                        () ->
+                                new ListenerTls(
+                                        settings.tls().orElseThrow(),
+                                        settings.http2(),
+                                        new IdentityReader(vertx, parts.wall()),
+                                        new TicketKeys(new SecureRandom(), parts.nanos())))
+                .map(Optional::ofNullable);
+    }
+
+    private Future<PublicListener> listen(ListenerParts parts, int count) {
+        var socket = new ListenerSocket(address(), tls.map(TlsDoor::new).orElse(null));
         var options = new DeploymentOptions().setInstances(count);
-        return vertx.deployVerticle(
-                        () -> {
-                            var loop = new ListenerLoop(settings, parts, address);
-                            listener.loops.add(loop);
-                            return loop;
-                        },
-                        options)
-                .map(listener);
+        return vertx.deployVerticle(() -> loop(parts, socket), options)
+                .onSuccess(deployed -> tls.ifPresent(this::poll))
+                .map(this);
+    }
+
+    private ListenerLoop loop(ListenerParts parts, ListenerSocket socket) {
+        var loop = new ListenerLoop(settings, parts, socket);
+        loops.add(loop);
+        return loop;
+    }
+
+    private void poll(ListenerTls certificates) {
+        polling =
+                vertx.setPeriodic(
+                        POLL_EVERY_MILLIS,
+                        timer -> vertx.executeBlocking(certificates::poll, false));
     }
 
     public String id() {
@@ -48,10 +96,31 @@ public final class PublicListener {
         return loops.getFirst().port();
     }
 
+    /** The certificates; empty for a plain listener. */
+    public Optional<ListenerTls> tls() {
+        return tls;
+    }
+
+    /**
+     * Closes the socket, and each connection when what is in work on it has ended: with GOAWAY, or
+     * {@code Connection: close} (S-99).
+     *
+     * @return completes when all connections have gone, at the latest after {@code timeout}, which
+     *     cuts off the rest
+     */
+    public Future<Void> drain(Duration timeout) {
+        return each(loop -> loop.drain(timeout));
+    }
+
     /** Closes the socket and every connection at once. */
     public Future<Void> close() {
-        return Future.join(loops.stream().map(loop -> vertx.undeploy(loop.deploymentID())).toList())
-                .mapEmpty();
+        vertx.cancelTimer(polling);
+        return each(loop -> vertx.undeploy(loop.deploymentID()).otherwiseEmpty())
+                .onComplete(closed -> tls.ifPresent(ListenerTls::close));
+    }
+
+    private Future<Void> each(Function<ListenerLoop, Future<Void>> action) {
+        return Future.join(loops.stream().map(action).toList()).mapEmpty();
     }
 
     /** Loops find their common socket by its address; a free port needs a name for that. */

@@ -30,6 +30,12 @@ final class ServerNameGate extends AbstractSniHandler<SslContext> {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        super.handlerAdded(ctx);
+        guard.accepted(ctx);
+    }
+
+    @Override
     protected Future<SslContext> lookup(ChannelHandlerContext ctx, @Nullable String name) {
         var context = tls.select(name);
         return context == null
@@ -43,7 +49,7 @@ final class ServerNameGate extends AbstractSniHandler<SslContext> {
         if (found.isSuccess()) {
             var handler = found.getNow().newHandler(ctx.alloc());
             handler.setHandshakeTimeoutMillis(0);
-            ctx.pipeline().replace(this, ctx.name(), handler);
+            WireGuard.succeed(ctx, handler);
         } else {
             guard.refused("unrecognized_name");
             ctx.writeAndFlush(Unpooled.wrappedBuffer(UNRECOGNIZED_NAME))

@@ -1,7 +1,6 @@
 package io.raygate.listener;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.SSLEngineOptions;
@@ -18,6 +17,7 @@ import javax.net.ssl.SSLSessionContext;
  * the {@link TlsEntrance}, which puts the true one in its place once it is known which certificate
  * the client asks for; so new certificates are in use without Vert.x having to know.
  */
+@SuppressWarnings("deprecation") // what the class that must be extended asks for
 final class TlsContext extends SslContext {
     private final ListenerTls tls;
     private final Supplier<TlsEntrance.Guard> guard;
@@ -67,7 +67,7 @@ final class TlsContext extends SslContext {
     }
 
     @Override
-    public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
+    public io.netty.handler.ssl.ApplicationProtocolNegotiator applicationProtocolNegotiator() {
         return first().applicationProtocolNegotiator();
     }
 

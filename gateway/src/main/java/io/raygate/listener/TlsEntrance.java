@@ -18,8 +18,8 @@ final class TlsEntrance extends SslHandler {
     /** What an event loop does with a TLS connection. */
     interface Guard {
 
-        /** A connection was accepted; false: it was refused and closed. */
-        boolean accepted(ChannelHandlerContext ctx);
+        /** A connection was accepted; the context is that of its {@link ServerNameGate}. */
+        void accepted(ChannelHandlerContext ctx);
 
         /** The client's hello was refused, for {@code reason}. */
         void refused(String reason);
@@ -33,8 +33,7 @@ final class TlsEntrance extends SslHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        ctx.pipeline().replace(this, ctx.name(), new ServerNameGate(tls, guard));
-        guard.accepted(ctx);
+        WireGuard.succeed(ctx, new ServerNameGate(tls, guard));
     }
 
     /** Nothing was begun, so nothing is to be undone. */

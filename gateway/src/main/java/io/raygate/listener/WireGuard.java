@@ -1,12 +1,19 @@
 package io.raygate.listener;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.ShutdownEvent;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +22,82 @@ import org.jspecify.annotations.Nullable;
  * Puts our guards into the channels that Vert.x has set up; the only class here that knows how it
  * does that (vertx.md, section 1). One per event loop.
  */
-final class WireGuard {
+final class WireGuard implements TlsEntrance.Guard {
     private static final String DECODER = "httpDecoder";
     private static final String HANDLER = "handler";
+    private static final String IDLE = "idle";
     private static final String INBOUND = "raygateInbound";
     private static final String OUTBOUND = "raygateOutbound";
+    private static final String TRAFFIC = "raygateTraffic";
 
     private final Loop loop;
     private final Map<HttpConnection, Http1Turn> turns = new HashMap<>();
+    private final Map<HttpConnection, Http2Watch> watches = new HashMap<>();
 
     WireGuard(Loop loop) {
         this.loop = loop;
     }
 
-    /** Called once for each connection, before any byte of a request is looked at. */
-    void guard(HttpConnection connection) {
-        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
-            return;
+    /** A TLS connection was accepted; nothing has been read from it. */
+    @Override
+    public void accepted(ChannelHandlerContext ctx) {
+        var downstream = Downstream.of(loop, ctx.channel());
+        downstream.handshakes();
+        if (downstream.isProxied()) {
+            expectProxyHeader(ctx.pipeline(), ctx.name(), downstream);
+        } else {
+            downstream.enter(null);
         }
-        var pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
+    }
+
+    @Override
+    public void refused(String reason) {
+        loop.refused(reason);
+    }
+
+    /**
+     * Called once for each connection that has become HTTP, before any byte of a request is looked
+     * at; false: it was refused and closed.
+     */
+    boolean guard(HttpConnection connection) {
+        var ctx = ((ConnectionBase) connection).channelHandlerContext();
+        var pipeline = ctx.pipeline();
+        var downstream = Downstream.of(loop, ctx.channel());
+        boolean proxied = isPlain(pipeline) && downstream.isProxied();
+        if (!proxied && !downstream.enter(null)) {
+            return false;
+        }
+        downstream.becomesHttp();
+        if (pipeline.get(IDLE) != null) {
+            pipeline.remove(IDLE);
+        }
+        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+            guardHttp2(connection, ctx);
+        } else {
+            guardHttp1(connection, pipeline);
+        }
+        if (proxied) {
+            expectProxyHeader(pipeline, INBOUND, downstream);
+        }
+        return true;
+    }
+
+    void gone(HttpConnection connection) {
+        turns.remove(connection);
+        watches.remove(connection);
+    }
+
+    /** The guard of an HTTP/1 connection, or null. */
+    @Nullable Http1Turn turn(HttpConnection connection) {
+        return turns.get(connection);
+    }
+
+    /** The guard of an HTTP/2 connection, or null. */
+    @Nullable Http2Watch watch(HttpConnection connection) {
+        return watches.get(connection);
+    }
+
+    private void guardHttp1(HttpConnection connection, ChannelPipeline pipeline) {
         var reader =
                 new RequestReader(loop.settings().head(), loop.line(), Http1xHeaders::httpHeaders);
         var turn = new Http1Turn(loop, reader);
@@ -44,13 +108,54 @@ final class WireGuard {
         turns.put(connection, turn);
     }
 
-    void gone(HttpConnection connection) {
-        turns.remove(connection);
+    private void guardHttp2(HttpConnection connection, ChannelHandlerContext ctx) {
+        var watch = new Http2Watch(loop, connection, ctx);
+        var decoder = ((Http2ConnectionHandler) ctx.handler()).decoder();
+        decoder.frameListener(new Http2Inbound(decoder.frameListener(), watch));
+        ctx.pipeline().addBefore(HANDLER, TRAFFIC, new Http2Traffic(watch));
+        watches.put(connection, watch);
+        watch.begin();
     }
 
-    /** The guard of an HTTP/1 connection, or null. */
-    @Nullable Http1Turn turn(HttpConnection connection) {
-        return turns.get(connection);
+    private static boolean isPlain(ChannelPipeline pipeline) {
+        return pipeline.get(SslHandler.class) == null;
+    }
+
+    private static void expectProxyHeader(
+            ChannelPipeline pipeline, String before, Downstream downstream) {
+        pipeline.addBefore(before, null, ProxyHeader.decoder());
+        pipeline.addBefore(before, null, new ProxyHeader(downstream));
+    }
+
+    /** What Vert.x is to take for the address of the peer. */
+    static void comesFrom(Channel channel, InetSocketAddress client) {
+        channel.attr(ConnectionBase.REMOTE_ADDRESS_OVERRIDE)
+                .set(SocketAddress.inetSocketAddress(client.getPort(), client.getHostString()));
+    }
+
+    /** Whether Vert.x tells a connection to end in some time, and not at once. */
+    static boolean isShutdown(Object event) {
+        return event instanceof ShutdownEvent shutdown && !shutdown.timeout().isZero();
+    }
+
+    /** Takes a handler out that has done its part. */
+    static void leave(ChannelHandlerContext ctx) {
+        ctx.pipeline().remove(ctx.handler());
+    }
+
+    /** Puts a handler in the place, and under the name, of another. */
+    static void succeed(ChannelHandlerContext ctx, ChannelHandler successor) {
+        ctx.pipeline().replace(ctx.handler(), ctx.name(), successor);
+    }
+
+    /** The TLS of a channel, or null. */
+    static @Nullable SslHandler tls(Channel channel) {
+        return channel.pipeline().get(SslHandler.class);
+    }
+
+    static boolean isHandshaken(Channel channel) {
+        var tls = tls(channel);
+        return tls != null && tls.handshakeFuture().isSuccess();
     }
 
     /**

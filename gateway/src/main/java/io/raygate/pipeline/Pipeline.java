@@ -80,6 +80,12 @@ public final class Pipeline {
         settlement.settle(exchange, end);
     }
 
+    /** Answers and settles a request of which nothing but its refusal is known. */
+    public void refuse(Exchange exchange, Rejection rejection) {
+        settlement.begin(exchange, snapshots.current());
+        settlement.settle(exchange, Decision.refuse(rejection));
+    }
+
     /** Makes the head canonical and unambiguous, and takes out what only the gateway may say. */
     private Decision<Received> sanitize(Arrived in) {
         return sanitizer

@@ -67,5 +67,6 @@ public final class Settlement {
 
     private void close(Exchange exchange) {
         observer.settled(exchange, nanoClock.getAsLong());
+        exchange.settled();
     }
 }

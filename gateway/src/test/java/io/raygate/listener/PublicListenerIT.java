@@ -3,6 +3,8 @@ package io.raygate.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raygate.exchange.Exchange;
+import io.raygate.exchange.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -67,11 +70,27 @@ class PublicListenerIT {
         ExchangeHandler.Factory factory =
                 () -> {
                     threads.add(Thread.currentThread());
-                    return exchange ->
-                            Future.succeededFuture(exchange.listener())
-                                    .compose(exchange.request().response()::end);
+                    return new Naming();
                 };
-        return new ListenerParts(factory, ConnectionObserver.NONE, System::nanoTime);
+        return new ListenerParts(
+                factory,
+                new Connections(ConnectionCaps.DEFAULT),
+                ConnectionObserver.NONE,
+                System::nanoTime,
+                InstantSource.system());
+    }
+
+    /** Answers with the name of the listener. */
+    private static final class Naming implements ExchangeHandler {
+        @Override
+        public void handle(Exchange exchange) {
+            exchange.request().response().end(exchange.listener());
+        }
+
+        @Override
+        public void refuse(Exchange exchange, Rejection rejection) {
+            throw new AssertionError(rejection);
+        }
     }
 
     private static <T> T await(Future<T> future) throws Exception {

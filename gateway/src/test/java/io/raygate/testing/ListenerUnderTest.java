@@ -1,6 +1,9 @@
 package io.raygate.testing;
 
 import io.raygate.exchange.Exchange;
+import io.raygate.exchange.Rejection;
+import io.raygate.listener.ConnectionCaps;
+import io.raygate.listener.Connections;
 import io.raygate.listener.ExchangeHandler;
 import io.raygate.listener.ListenerParts;
 import io.raygate.listener.ListenerSettings;
@@ -9,39 +12,43 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** A real listener on loopback with one event loop and no pipeline behind it. */
 public final class ListenerUnderTest implements AutoCloseable {
     private final Vertx vertx;
+    private final Connections connections = new Connections(ConnectionCaps.DEFAULT);
     private final SeenConnections seen = new SeenConnections();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final PublicListener listener;
 
     private ListenerUnderTest(
-            ListenerSettings settings, ExchangeHandler handler, LongSupplier nanos) {
+            ListenerSettings settings, Consumer<Exchange> handler, LongSupplier nanos) {
         vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-        ExchangeHandler noting =
-                exchange -> {
-                    requests.add(exchange.request().method() + " " + exchange.request().uri());
-                    handler.handle(exchange);
-                };
-        var parts = new ListenerParts(() -> noting, seen, nanos);
+        var parts =
+                new ListenerParts(
+                        () -> new Noting(handler),
+                        connections,
+                        seen,
+                        nanos,
+                        InstantSource.system());
         listener = await(PublicListener.open(vertx, settings, parts, 1));
     }
 
-    public static ListenerUnderTest open(ListenerSettings settings, ExchangeHandler handler) {
+    public static ListenerUnderTest open(ListenerSettings settings, Consumer<Exchange> handler) {
         return open(settings, handler, System::nanoTime);
     }
 
     /** With a clock of the test's own for deadlines. */
     public static ListenerUnderTest open(
-            ListenerSettings settings, ExchangeHandler handler, LongSupplier nanos) {
+            ListenerSettings settings, Consumer<Exchange> handler, LongSupplier nanos) {
         return new ListenerUnderTest(settings, handler, nanos);
     }
 
@@ -54,14 +61,38 @@ public final class ListenerUnderTest implements AutoCloseable {
         return open(ListenerSettings.plain("test", "127.0.0.1", 0), ListenerUnderTest::echo);
     }
 
+    /** Notes what comes. */
+    private final class Noting implements ExchangeHandler {
+        private final Consumer<Exchange> handler;
+
+        Noting(Consumer<Exchange> handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public void handle(Exchange exchange) {
+            requests.add(exchange.request().method() + " " + exchange.request().uri());
+            handler.accept(exchange);
+        }
+
+        @Override
+        public void refuse(Exchange exchange, Rejection rejection) {
+            exchange.request()
+                    .response()
+                    .setStatusCode(rejection.code().status())
+                    .end(rejection.code().code());
+        }
+    }
+
     /** Answers with method, target and body once the body is there. */
     public static void echo(Exchange exchange) {
         HttpServerRequest request = exchange.request();
         request.body()
-                .onSuccess(
+                .compose(
                         body ->
                                 request.response()
-                                        .end(request.method() + " " + request.uri() + "|" + body));
+                                        .end(request.method() + " " + request.uri() + "|" + body))
+                .onComplete(done -> exchange.settled());
     }
 
     public PublicListener listener() {
@@ -74,6 +105,10 @@ public final class ListenerUnderTest implements AutoCloseable {
 
     public RawSocket connect() throws java.io.IOException {
         return RawSocket.connect(port());
+    }
+
+    public Connections connections() {
+        return connections;
     }
 
     /** What the connection observer heard. */
@@ -95,6 +130,7 @@ public final class ListenerUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
+        await(listener.close());
         await(vertx.close().<Void>mapEmpty());
     }
 }

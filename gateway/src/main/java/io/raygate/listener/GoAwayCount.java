@@ -1,0 +1,26 @@
+package io.raygate.listener;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Error;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the observer which connections were ended with GOAWAY, and by which error. */
+final class GoAwayCount extends Http2ConnectionAdapter {
+    private final Loop loop;
+    private boolean told;
+
+    GoAwayCount(Loop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public void onGoAwaySent(int lastStream, long code, ByteBuf debug) {
+        if (!told) {
+            told = true;
+            @Nullable Http2Error error = Http2Error.valueOf(code);
+            loop.wentAway(error == null ? "unknown" : error.name().toLowerCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.raygate.listener;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+
+/** The place of {@link Http2Watch} in a connection: it sees each frame before Vert.x does. */
+final class Http2Inbound extends Http2FrameListenerDecorator {
+    private final Http2Watch watch;
+
+    Http2Inbound(Http2FrameListener next, Http2Watch watch) {
+        super(next);
+        this.watch = watch;
+    }
+
+    @Override
+    public int onDataRead(
+            ChannelHandlerContext ctx, int stream, ByteBuf data, int padding, boolean end)
+            throws Http2Exception {
+        watch.heard();
+        if (!data.isReadable() && !end) {
+            watch.count(FloodMeter.Kind.EMPTY_DATA);
+        }
+        return super.onDataRead(ctx, stream, data, padding, end);
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext ctx, int stream, Http2Headers headers, int padding, boolean end)
+            throws Http2Exception {
+        if (watch.admits(ctx, stream)) {
+            super.onHeadersRead(ctx, stream, headers, padding, end);
+        }
+    }
+
+    @Override
+    public void onHeadersRead(
+            ChannelHandlerContext ctx,
+            int stream,
+            Http2Headers headers,
+            int dependency,
+            short weight,
+            boolean exclusive,
+            int padding,
+            boolean end)
+            throws Http2Exception {
+        if (watch.admits(ctx, stream)) {
+            super.onHeadersRead(ctx, stream, headers, dependency, weight, exclusive, padding, end);
+        }
+    }
+
+    @Override
+    public void onPriorityRead(
+            ChannelHandlerContext ctx, int stream, int dependency, short weight, boolean exclusive)
+            throws Http2Exception {
+        watch.count(FloodMeter.Kind.PRIORITY);
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
+            throws Http2Exception {
+        watch.count(FloodMeter.Kind.SETTINGS);
+        watch.answers(ctx);
+        watch.judge(settings);
+        super.onSettingsRead(ctx, settings);
+    }
+
+    @Override
+    public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+        watch.count(FloodMeter.Kind.PING);
+        watch.answers(ctx);
+        super.onPingRead(ctx, data);
+    }
+
+    @Override
+    public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+        watch.heard();
+        super.onPingAckRead(ctx, data);
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int stream, int increment)
+            throws Http2Exception {
+        watch.widened(stream);
+        super.onWindowUpdateRead(ctx, stream, increment);
+    }
+
+    @Override
+    public void onUnknownFrame(
+            ChannelHandlerContext ctx, byte type, int stream, Http2Flags flags, ByteBuf payload)
+            throws Http2Exception {
+        watch.count(FloodMeter.Kind.UNKNOWN);
+    }
+}

@@ -1,0 +1,69 @@
+package io.raygate.listener;
+
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.KeyCertOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The options of Vert.x's server (hot-path.md, section 4). */
+final class ServerOptions {
+    private static final int CHUNK = 64 * 1024;
+    private static final int RESET_WINDOW_SECONDS = 30;
+
+    private ServerOptions() {}
+
+    static HttpServerOptions of(ListenerSettings settings, @Nullable TlsDoor tls) {
+        var options =
+                new HttpServerOptions()
+                        .setTcpNoDelay(true)
+                        .setMaxChunkSize(CHUNK)
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setHttp2ClearTextEnabled(settings.h2c() && tls == null);
+        http2(options, settings.http2Limits());
+        if (tls != null) {
+            tls(options, settings, tls);
+        } else if (settings.h2c()) {
+            untilHttp(options, settings);
+        }
+        return options;
+    }
+
+    private static void http2(HttpServerOptions options, Http2Limits limits) {
+        options.setInitialSettings(
+                        new Http2Settings()
+                                .setPushEnabled(false)
+                                .setMaxConcurrentStreams(limits.streams())
+                                .setInitialWindowSize(limits.streamWindow())
+                                .setHeaderTableSize(limits.headerTable())
+                                .setMaxHeaderListSize(limits.headerList()))
+                .setHttp2ConnectionWindowSize(limits.connectionWindow())
+                .setHttp2MaxSmallContinuationFrames(limits.continuations())
+                .setHttp2RstFloodMaxRstFramePerWindow(limits.resets())
+                .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS);
+    }
+
+    /** Handshakes end by our own deadlines; the certificates are ours, not Vert.x's. */
+    private static void tls(HttpServerOptions options, ListenerSettings settings, TlsDoor tls) {
+        options.setSsl(true)
+                .setSslEngineOptions(tls.options())
+                .setKeyCertOptions(KeyCertOptions.wrap(new NoKeys()))
+                .setSslHandshakeTimeout(settings.timeouts().handshake().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setUseAlpn(true)
+                .setAlpnVersions(
+                        settings.http2()
+                                ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
+                                : List.of(HttpVersion.HTTP_1_1));
+    }
+
+    /** Until it is known which of the two protocols is spoken, only Vert.x can end a connection. */
+    private static void untilHttp(HttpServerOptions options, ListenerSettings settings) {
+        options.setReadIdleTimeout((int) settings.timeouts().head().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+}
