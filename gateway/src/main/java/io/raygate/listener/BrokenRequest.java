@@ -3,6 +3,7 @@ package io.raygate.listener;
 import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -24,13 +25,16 @@ final class BrokenRequest {
      * an exception handler of its own in the place of the one that calls this.
      */
     static void answer(HttpServerRequest request, Throwable failure) {
-        var response = request.response();
-        if (failure instanceof FramingException broken && !response.headWritten()) {
-            var code = broken.fault().code();
-            response.setStatusCode(code.status())
-                    .putHeader("X-Raygate-Code", code.code())
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end();
+        if (failure instanceof FramingException broken && !request.response().headWritten()) {
+            answer(request, broken.fault().code());
         }
+    }
+
+    static Future<Void> answer(HttpServerRequest request, RejectionCode code) {
+        return request.response()
+                .setStatusCode(code.status())
+                .putHeader("X-Raygate-Code", code.code())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end();
     }
 }

@@ -9,6 +9,8 @@ import io.raygate.exchange.RequestHead;
 import io.raygate.exchange.RequestIds;
 import io.raygate.exchange.Sanitizer;
 import io.raygate.exchange.SanitizerRules;
+import io.raygate.listener.ConnectionCaps;
+import io.raygate.listener.Connections;
 import io.raygate.listener.ExchangeHandler;
 import io.raygate.listener.ListenerParts;
 import io.raygate.listener.ListenerSettings;
@@ -48,7 +50,11 @@ final class ForwarderUnderTest implements AutoCloseable {
                                 vertx,
                                 ListenerSettings.plain("test", "127.0.0.1", 0),
                                 new ListenerParts(
-                                        this::handler, new SeenConnections(), System::nanoTime),
+                                        this::handler,
+                                        new Connections(ConnectionCaps.DEFAULT),
+                                        new SeenConnections(),
+                                        System::nanoTime,
+                                        InstantSource.system()),
                                 1));
     }
 
@@ -94,6 +100,7 @@ final class ForwarderUnderTest implements AutoCloseable {
     private void note(Exchange exchange, Decision<Delivered> decision) {
         accounts.add(exchange.account());
         outcomes.add(decision);
+        exchange.settled();
     }
 
     RawSocket connect() throws IOException {

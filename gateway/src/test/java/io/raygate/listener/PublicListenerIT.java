@@ -3,8 +3,6 @@ package io.raygate.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.raygate.exchange.Exchange;
-import io.raygate.exchange.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -70,7 +68,7 @@ class PublicListenerIT {
         ExchangeHandler.Factory factory =
                 () -> {
                     threads.add(Thread.currentThread());
-                    return new Naming();
+                    return exchange -> exchange.request().response().end(exchange.listener());
                 };
         return new ListenerParts(
                 factory,
@@ -78,19 +76,6 @@ class PublicListenerIT {
                 ConnectionObserver.NONE,
                 System::nanoTime,
                 InstantSource.system());
-    }
-
-    /** Answers with the name of the listener. */
-    private static final class Naming implements ExchangeHandler {
-        @Override
-        public void handle(Exchange exchange) {
-            exchange.request().response().end(exchange.listener());
-        }
-
-        @Override
-        public void refuse(Exchange exchange, Rejection rejection) {
-            throw new AssertionError(rejection);
-        }
     }
 
     private static <T> T await(Future<T> future) throws Exception {

@@ -1,7 +1,6 @@
 package io.raygate.testing;
 
 import io.raygate.exchange.Exchange;
-import io.raygate.exchange.Rejection;
 import io.raygate.listener.ConnectionCaps;
 import io.raygate.listener.Connections;
 import io.raygate.listener.ExchangeHandler;
@@ -32,13 +31,13 @@ public final class ListenerUnderTest implements AutoCloseable {
         vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+        ExchangeHandler noting =
+                exchange -> {
+                    requests.add(exchange.request().method() + " " + exchange.request().uri());
+                    handler.accept(exchange);
+                };
         var parts =
-                new ListenerParts(
-                        () -> new Noting(handler),
-                        connections,
-                        seen,
-                        nanos,
-                        InstantSource.system());
+                new ListenerParts(() -> noting, connections, seen, nanos, InstantSource.system());
         listener = await(PublicListener.open(vertx, settings, parts, 1));
     }
 
@@ -59,29 +58,6 @@ public final class ListenerUnderTest implements AutoCloseable {
     /** Plain, with every default, echoing bodies. */
     public static ListenerUnderTest plain() {
         return open(ListenerSettings.plain("test", "127.0.0.1", 0), ListenerUnderTest::echo);
-    }
-
-    /** Notes what comes. */
-    private final class Noting implements ExchangeHandler {
-        private final Consumer<Exchange> handler;
-
-        Noting(Consumer<Exchange> handler) {
-            this.handler = handler;
-        }
-
-        @Override
-        public void handle(Exchange exchange) {
-            requests.add(exchange.request().method() + " " + exchange.request().uri());
-            handler.accept(exchange);
-        }
-
-        @Override
-        public void refuse(Exchange exchange, Rejection rejection) {
-            exchange.request()
-                    .response()
-                    .setStatusCode(rejection.code().status())
-                    .end(rejection.code().code());
-        }
     }
 
     /** Answers with method, target and body once the body is there. */
