@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null for a version in text form other than HTTP/1.0 and HTTP/1.1
  * @param target the request target, or {@code :path}; null where a CONNECT has none
+ * @param scheme {@code :scheme}, or null where the version has none
  * @param authority {@code :authority}, or the Host that an HTTP/2 request has in its place
  */
 record Arrival(
         @Nullable HttpVersion version,
         String method,
         @Nullable String target,
+        @Nullable String scheme,
         @Nullable String authority,
         MultiMap fields,
         Peer peer) {
@@ -29,6 +31,7 @@ record Arrival(
                 version,
                 request.method().name(),
                 request.uri(),
+                version == HttpVersion.HTTP_2 ? request.scheme() : null,
                 authority == null ? null : authority.toString(),
                 request.headers(),
                 Peer.of(exchange));

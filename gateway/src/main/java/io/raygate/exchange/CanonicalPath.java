@@ -45,4 +45,28 @@ public final class CanonicalPath {
         PathFault last = endsInSlash ? null : PathSegment.fault(text, start, text.length(), plain);
         return last == null ? Decision.proceed(text) : last.refuse();
     }
+
+    /**
+     * The canonical path as an upstream may read it that decodes {@code %2F} before it routes, as
+     * Ray Serve does, merges slashes and leaves parameters out; the same instance where that makes
+     * no difference.
+     */
+    public static String asUpstreamReads(String canonical) {
+        if (PathRules.STRICT.permits(canonical)) {
+            return canonical;
+        }
+        StringBuilder read = new StringBuilder(canonical.length());
+        boolean inParameters = false;
+        for (int i = 0; i < canonical.length(); i++) {
+            boolean escapedSlash = canonical.startsWith("%2F", i);
+            char c = escapedSlash ? '/' : canonical.charAt(i);
+            inParameters = c == ';' || (inParameters && c != '/');
+            boolean repeated = c == '/' && !read.isEmpty() && read.charAt(read.length() - 1) == '/';
+            if (!inParameters && !repeated) {
+                read.append(c);
+            }
+            i += escapedSlash ? 2 : 0;
+        }
+        return read.toString();
+    }
 }

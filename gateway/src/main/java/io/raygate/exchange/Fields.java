@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
  * that a request has.
  */
 public final class Fields {
-    private CharSequence[] names = new CharSequence[12];
-    private CharSequence[] values = new CharSequence[12];
+    private static final CharSequence[] NONE = {};
+
+    private CharSequence[] names = NONE;
+    private CharSequence[] values = NONE;
     private int size;
 
     public void add(CharSequence name, CharSequence value) {
         if (size == names.length) {
-            names = Arrays.copyOf(names, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+            int larger = Math.max(12, size * 2);
+            names = Arrays.copyOf(names, larger);
+            values = Arrays.copyOf(values, larger);
         }
         names[size] = name;
         values[size++] = value;

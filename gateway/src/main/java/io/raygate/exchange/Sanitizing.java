@@ -41,6 +41,9 @@ final class Sanitizing {
         if (length == Framing.BROKEN) {
             return Rejection.of(RejectionCode.MALFORMED_REQUEST, "no certain body length");
         }
+        if (arrival.isHttp2() && !isWeb(arrival.scheme())) {
+            return Rejection.of(RejectionCode.MALFORMED_REQUEST, "not a scheme of the web");
+        }
         if (fields.fault() != null) {
             return fields.fault();
         }
@@ -49,6 +52,10 @@ final class Sanitizing {
         }
         Rejection method = MethodRules.fault(arrival.method(), rules);
         return method == null ? sizeOrExpectation() : method;
+    }
+
+    private static boolean isWeb(@Nullable String scheme) {
+        return "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
     }
 
     private @Nullable Rejection sizeOrExpectation() {

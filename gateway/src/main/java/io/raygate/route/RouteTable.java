@@ -1,5 +1,6 @@
 package io.raygate.route;
 
+import io.raygate.exchange.CanonicalPath;
 import io.raygate.exchange.RequestHead;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,32 +45,43 @@ public final class RouteTable {
                 });
     }
 
-    /** What binds this request; never null. */
+    /**
+     * What binds this request; never null. A path that an upstream may read as that of another
+     * route is bound by none: {@code /private%2Fx} must not pass by the route for {@code /}.
+     */
     public Matched match(RequestHead head) {
+        String path = head.path();
+        Matched matched = find(head, path);
+        String read = CanonicalPath.asUpstreamReads(path);
+        return read.equals(path) || matched.equals(find(head, read)) ? matched : NOTHING;
+    }
+
+    private Matched find(RequestHead head, String path) {
         String host = head.authority().host();
-        Matched best = within(byHost.get(host), head, NOTHING);
+        Matched best = within(byHost.get(host), head, path, NOTHING);
         if (!byWildcard.isEmpty()) {
             for (int dot = host.indexOf('.');
                     dot >= 0 && !(best instanceof Matched.To);
                     dot = host.indexOf('.', dot + 1)) {
-                best = within(byWildcard.get(host.substring(dot)), head, best);
+                best = within(byWildcard.get(host.substring(dot)), head, path, best);
             }
         }
-        return best instanceof Matched.To ? best : within(anyHost, head, best);
+        return best instanceof Matched.To ? best : within(anyHost, head, path, best);
     }
 
     /** The first full match; short of one, what was known before or the first near miss. */
-    private static Matched within(Route @Nullable [] routes, RequestHead head, Matched before) {
+    private static Matched within(
+            Route @Nullable [] routes, RequestHead head, String path, Matched before) {
         Matched best = before;
         for (int i = 0; routes != null && i < routes.length; i++) {
             Route route = routes[i];
-            if (route.covers(head.path()) && route.hasHeaders(head)) {
+            if (route.covers(path) && route.hasHeaders(head)) {
                 if (route.methods().contains(head.method().name())) {
                     return new Matched.To(route);
                 }
                 best = best instanceof Matched.OtherMethod ? best : new Matched.OtherMethod(route);
             } else if (best instanceof Matched.Nothing
-                    && route.coversOtherSlash(head.path())
+                    && route.coversOtherSlash(path)
                     && route.hasHeaders(head)) {
                 best = new Matched.OtherSlash(route);
             }

@@ -144,6 +144,20 @@ class AddressingRowsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https, true",
+        "HTTP, true",
+        "ftp, false",
+        "'', false",
+        ", false",
+        "https://x, false"
+    })
+    void anHttp2SchemeIsOneOfTheWeb(String scheme, boolean passes) {
+        Decision<RequestHead> decision = Arrivals.http2("GET", "/").scheme(scheme).decision();
+        assertThat(decision instanceof Decision.Proceed<RequestHead>).isEqualTo(passes);
+    }
+
     @Test
     void anHttp2RequestNamesItsHostOnce() {
         Arrivals twice = Arrivals.http2("GET", "/").lines("host: api.example.com|host: b");

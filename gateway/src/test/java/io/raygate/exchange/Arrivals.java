@@ -13,6 +13,7 @@ final class Arrivals {
     private @Nullable HttpVersion version = HttpVersion.HTTP_1_1;
     private String method = "GET";
     private @Nullable String target = "/";
+    private @Nullable String scheme;
     private @Nullable String authority;
     private final MultiMap fields = MultiMap.caseInsensitiveMultiMap();
     private Peer peer = new Peer("https", "192.0.2.1", false, null);
@@ -33,6 +34,7 @@ final class Arrivals {
 
     static Arrivals http2(String method, String target) {
         Arrivals arrival = bare(method, target).version(HttpVersion.HTTP_2);
+        arrival.scheme = "https";
         arrival.authority = "api.example.com";
         return arrival;
     }
@@ -44,6 +46,11 @@ final class Arrivals {
 
     Arrivals version(@Nullable HttpVersion other) {
         version = other;
+        return this;
+    }
+
+    Arrivals scheme(@Nullable String pseudo) {
+        scheme = pseudo;
         return this;
     }
 
@@ -85,7 +92,7 @@ final class Arrivals {
         Sanitizer sanitizer =
                 new Sanitizer(new RequestIds(InstantSource.system(), new SplittableRandom(1)));
         return sanitizer.sanitize(
-                new Arrival(version, method, target, authority, fields, peer), rules);
+                new Arrival(version, method, target, scheme, authority, fields, peer), rules);
     }
 
     /** The head, where the request is expected to pass. */

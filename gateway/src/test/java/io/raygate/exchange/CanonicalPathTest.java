@@ -229,4 +229,18 @@ class CanonicalPathTest {
         assertThat(new PathRules(false, true).permits(path)).isEqualTo(parameters);
         assertThat(LENIENT.permits(path)).isEqualTo(both);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a/b, /a/b",
+        "/a%3Bb, /a%3Bb",
+        "/a%2Fb, /a/b",
+        "/a%2F%2Fb/, /a/b/",
+        "/a;x=1/b, /a/b",
+        "/a;x%2Fb;y, /a/b",
+        "/a;x;y, /a",
+    })
+    void tellsHowAnUpstreamMayReadIt(String path, String read) {
+        assertThat(CanonicalPath.asUpstreamReads(path)).isEqualTo(read);
+    }
 }

@@ -53,6 +53,7 @@ public final class SanitizerFuzz {
                 version,
                 lines[0].substring(1, space),
                 lines[0].substring(space + 1),
+                "https",
                 version == HttpVersion.HTTP_2 ? fields.get("host") : null,
                 fields,
                 new Peer("https", kind % 2 == 0 ? "10.0.0.9" : "192.0.2.1", kind > 'c', null));

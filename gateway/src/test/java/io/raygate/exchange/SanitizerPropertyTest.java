@@ -70,7 +70,7 @@ class SanitizerPropertyTest {
         lines.forEach(line -> fields.add(line.name(), line.value()));
         String authority = version == HttpVersion.HTTP_2 ? "api.example.com" : null;
         Peer peer = new Peer("https", "192.0.2.1", false, null);
-        return new Arrival(version, "POST", target, authority, fields, peer);
+        return new Arrival(version, "POST", target, "https", authority, fields, peer);
     }
 
     @Provide

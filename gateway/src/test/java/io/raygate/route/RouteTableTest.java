@@ -70,6 +70,30 @@ class RouteTableTest {
         assertThat(boundTo(table, head("a.example", "GET", path))).isEqualTo(expected);
     }
 
+    /** S-23, S-71: Ray decodes an escaped slash before it routes, others cut parameters. */
+    @ParameterizedTest
+    @CsvSource({
+        "/open/a%2Fb, open",
+        "/open%2Fa, -",
+        "/private/a%2Fb, private",
+        "/private%2Fa, -",
+        "/%2Fprivate/a, -",
+        "/private;x/a, -",
+        "/private;x%2Fa, -",
+        "/x;private/a, all",
+        "/x/private%2Fa, all",
+        "/privatea%2Fb, all",
+    })
+    void bindsNoPathThatAnUpstreamMayReadAsAnotherRoutes(String path, String expected) {
+        RouteTable table =
+                new RouteTable(
+                        List.of(
+                                route("all", "/", false),
+                                route("open", "/open", false),
+                                route("private", "/private", false)));
+        assertThat(boundTo(table, head("a.example", "GET", path))).isEqualTo(expected);
+    }
+
     @Test
     void aRootPrefixCoversEverything() {
         RouteTable table = new RouteTable(List.of(route("all", "/", false)));
