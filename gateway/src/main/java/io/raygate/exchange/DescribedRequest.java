@@ -21,6 +21,7 @@ public record DescribedRequest(
                 method,
                 target,
                 null,
+                null,
                 fields,
                 new Peer("", address, secure, null));
     }
