@@ -2,9 +2,12 @@ package io.raygate.forward;
 
 import io.netty.util.AsciiString;
 import io.raygate.exchange.Fields;
+import io.raygate.exchange.Hsts;
+import io.raygate.forward.http1.AnswerHead;
 import io.raygate.forward.http1.ConnectionField;
 import io.raygate.upstream.Endpoint;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Which fields of an upstream's answer the client sees (S-36): not those of the connection, not
@@ -25,6 +28,9 @@ final class AnswerFilter {
                     "x-ratelimit-",
                     "x-kong-",
                     "x-litellm-");
+    private static final AsciiString ALLOW_ORIGIN =
+            AsciiString.cached("access-control-allow-origin");
+    private static final AsciiString CONTENT_ENCODING = AsciiString.cached("content-encoding");
     private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
     private static final AsciiString UPGRADE = AsciiString.cached("upgrade");
     private static final AsciiString SERVER = AsciiString.cached("server");
@@ -32,10 +38,12 @@ final class AnswerFilter {
     private static final AsciiString RATE_LIMIT = AsciiString.cached("ratelimit");
 
     private final ForwardPolicy policy;
+    private final String requestId;
     private final Iterable<Endpoint> endpoints;
 
-    AnswerFilter(ForwardPolicy policy, Iterable<Endpoint> endpoints) {
-        this.policy = policy;
+    AnswerFilter(ForwardOrder order, Iterable<Endpoint> endpoints) {
+        this.policy = order.policy();
+        this.requestId = order.head().origin().requestId();
         this.endpoints = endpoints;
     }
 
@@ -48,22 +56,40 @@ final class AnswerFilter {
     }
 
     /**
+     * The client's head, made from the upstream's.
+     *
+     * @param replaced whether the body is the gateway's own, so that what describes it is too
+     */
+    void copyHead(AnswerHead head, boolean replaced, HttpServerRequest request) {
+        MultiMap out = request.response().headers();
+        copy(head.fields(), !replaced && head.status() != 204, out);
+        if (replaced) {
+            out.remove(CONTENT_ENCODING);
+            out.set(Names.CONTENT_TYPE, UpstreamErrors.CONTENT_TYPE);
+        }
+        policy.setResponse().forEach(out::set);
+        out.set(Names.X_REQUEST_ID, requestId);
+        Hsts.add(request);
+    }
+
+    /**
      * Adds what may pass.
      *
      * @param withLength whether the declared length holds for what the client gets
      */
     void copy(Fields fields, boolean withLength, MultiMap out) {
         boolean named = fields.get(Names.CONNECTION) != null;
+        boolean cors = out.contains(ALLOW_ORIGIN);
         for (int i = 0; i < fields.size(); i++) {
             CharSequence name = fields.name(i);
             if (!isDropped(name)
                     && (withLength || !Names.are(name, Names.CONTENT_LENGTH))
                     && !(named && ConnectionField.says(fields, Names.CONNECTION, name))
+                    && !(cors && Names.begin(name, "access-control-"))
                     && !Names.in(policy.removeResponse(), name)) {
                 add(name, fields.value(i), out);
             }
         }
-        policy.setResponse().forEach(out::set);
     }
 
     private void add(CharSequence name, CharSequence value, MultiMap out) {

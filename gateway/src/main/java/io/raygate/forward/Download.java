@@ -2,12 +2,10 @@ package io.raygate.forward;
 
 import io.raygate.exchange.Account;
 import io.raygate.exchange.Fields;
-import io.raygate.exchange.Hsts;
 import io.raygate.exchange.RequestKind;
 import io.raygate.forward.http1.AnswerHead;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the answer to the client as it arrives, never faster than the client reads (S-81). The
- * head waits for the first bytes of the body only as long as they come in the same read.
+ * head waits for the first bytes of the body only as long as they come in the same read, or where
+ * only the text tells what the answer means.
  */
 final class Download implements Handler<Void> {
     private final Forwarding forwarding;
@@ -24,9 +23,11 @@ final class Download implements Handler<Void> {
     private final HttpServerResponse response;
     private final Account account;
     private @Nullable AnswerHead held;
+    private @Nullable Buffer doubtful;
     private @Nullable UpstreamStream stream;
     private boolean begun;
     private boolean waiting;
+    private boolean replaced;
     private boolean events;
     private boolean eventEnded = true;
 
@@ -40,6 +41,8 @@ final class Download implements Handler<Void> {
     void head(AnswerHead head, UpstreamStream answering) {
         held = head;
         stream = answering;
+        replaced = !order.policy().exposeUpstreamErrors() && ServeAnswers.isOfDeadReplica(head);
+        doubtful = ServeAnswers.isDoubtful(head) ? Buffer.buffer() : null;
         CharSequence type = head.fields().get(Names.CONTENT_TYPE);
         events = type != null && Names.begin(type, "text/event-stream");
     }
@@ -54,10 +57,31 @@ final class Download implements Handler<Void> {
         return begun;
     }
 
+    /** Whether the client reads too slowly for the time being. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
     void body(Buffer data) {
+        if (doubtful != null && doubtful.length() + data.length() <= ServeAnswers.MOST_BYTES) {
+            doubtful.appendBuffer(data);
+        } else if (!replaced) {
+            write(undoubted(data));
+        }
+    }
+
+    private Buffer undoubted(Buffer data) {
+        Buffer before = doubtful;
+        doubtful = null;
+        return before == null || before.length() == 0 ? data : before.appendBuffer(data);
+    }
+
+    private void write(Buffer data) {
         begin();
         account.responseBytes += data.length();
-        noteEvent(data);
+        if (events) {
+            eventEnded = Events.endBlank(data);
+        }
         response.write(data);
         if (!waiting && response.writeQueueFull()) {
             holdBack();
@@ -78,23 +102,38 @@ final class Download implements Handler<Void> {
     public void handle(Void drained) {
         if (waiting) {
             waiting = false;
-            forwarding.clientCaughtUp();
             if (stream != null) {
+                forwarding.clientCaughtUp();
                 stream.resume();
             }
         }
     }
 
-    /** Sends the head if it still waits. */
+    /** Sends the head if it still waits without need. */
     void flush() {
-        if (held != null) {
+        if (held != null && doubtful == null && !replaced) {
             begin();
             response.writeHead();
         }
     }
 
+    /** What the complete answer means where it is Serve's own, or null. */
+    @Nullable UpstreamFailure meaning(Buffer last) {
+        Buffer text = doubtful;
+        AnswerHead head = held;
+        return text == null || head == null
+                ? null
+                : ServeAnswers.meaning(head.status(), text.copy().appendBuffer(last));
+    }
+
+    /** Seconds after which the head that is held back wants another request. */
+    int retryAfter() {
+        return held == null ? 1 : ServeAnswers.retryAfter(held.fields());
+    }
+
     /** Ends the answer; completes when the client's connection has taken all of it. */
-    Future<Void> end(Buffer data, Fields trailers) {
+    Future<Void> end(Buffer last, Fields trailers) {
+        Buffer data = replaced ? UpstreamErrors.BODY : undoubted(last);
         begin();
         stream = null;
         account.responseBytes += data.length();
@@ -107,22 +146,12 @@ final class Download implements Handler<Void> {
 
     private void begin() {
         AnswerHead head = held;
-        if (head == null) {
-            return;
-        }
-        held = null;
-        begun = true;
-        account.status = head.status();
-        response.setStatusCode(head.status());
-        MultiMap headers = response.headers();
-        forwarding.filter().copy(head.fields(), head.status() != 204, headers);
-        headers.set(Names.X_REQUEST_ID, order.head().origin().requestId());
-        Hsts.add(order.exchange().request());
-    }
-
-    private void noteEvent(Buffer data) {
-        if (events) {
-            eventEnded = Events.endBlank(data);
+        if (head != null) {
+            held = null;
+            begun = true;
+            account.status = head.status();
+            response.setStatusCode(head.status());
+            forwarding.filter().copyHead(head, replaced, order.exchange().request());
         }
     }
 
@@ -140,7 +169,7 @@ final class Download implements Handler<Void> {
         }
     }
 
-    /** Nobody listens any more. */
+    /** Nothing more of an answer will be written here. */
     void abandon() {
         stream = null;
         held = null;

@@ -44,7 +44,7 @@ final class Forwarding {
         this.timeouts = order.policy().timeouts();
         this.account = order.exchange().account();
         this.retriesLeft = order.policy().retry().attempts();
-        this.upload = new Upload(this, order);
+        this.upload = new Upload(this, order, loop.deadlines());
         this.download = new Download(this, order);
         this.deadlines = new ForwardDeadlines(this, loop.deadlines(), order);
     }
@@ -66,7 +66,7 @@ final class Forwarding {
 
     AnswerFilter filter() {
         if (filter == null) {
-            filter = new AnswerFilter(order.policy(), cluster().endpoints());
+            filter = new AnswerFilter(order, cluster().endpoints());
         }
         return filter;
     }
@@ -110,14 +110,26 @@ final class Forwarding {
     }
 
     void connected(UpstreamStream stream, OutgoingHead head) {
-        deadlines.awaitFirstByte();
         if (order.head().expectsContinue() && upload.received() == 0) {
             order.exchange().request().response().writeContinue();
         }
         upload.sendTo(stream, head);
     }
 
+    /** It is the client's turn to send. */
     void uploadProgressed() {
+        if (account.firstByteNanos == 0) {
+            deadlines.pause();
+        }
+    }
+
+    /** It is the endpoint's turn: to read on, */
+    void uploadHeldBack() {
+        uploadEnded();
+    }
+
+    /** or to answer. */
+    void uploadEnded() {
         if (account.firstByteNanos == 0) {
             deadlines.awaitFirstByte();
         }
@@ -148,8 +160,10 @@ final class Forwarding {
     }
 
     void body(Buffer data) {
-        deadlines.awaitMore();
         download.body(data);
+        if (!download.isWaiting()) {
+            deadlines.awaitMore();
+        }
     }
 
     void readComplete() {
@@ -159,6 +173,16 @@ final class Forwarding {
     void ended(Buffer data, Fields trailers) {
         attempt = null;
         upload.detach();
+        UpstreamFailure meant = download.meaning(data);
+        if (meant != null) {
+            account.failure = meant.word();
+            Rejection rejection = meant.rejection();
+            refuse(
+                    meant == UpstreamFailure.BACKPRESSURE
+                            ? rejection.retryAfter(download.retryAfter())
+                            : rejection);
+            return;
+        }
         Future<Void> written = download.end(data, trailers);
         if (written.succeeded()) {
             delivered();

@@ -16,6 +16,7 @@ final class Upload implements Handler<Buffer> {
     private final long declared;
     private final long limit;
     private final Replay replay = new Replay();
+    private final UploadPace pace;
     private @Nullable UpstreamStream stream;
     private @Nullable Buffer first;
     private boolean started;
@@ -24,11 +25,12 @@ final class Upload implements Handler<Buffer> {
     private boolean paused = true;
     private long received;
 
-    Upload(Forwarding forwarding, ForwardOrder order) {
+    Upload(Forwarding forwarding, ForwardOrder order, Deadlines wheel) {
         this.forwarding = forwarding;
         this.request = order.exchange().request();
         this.declared = order.head().contentLength();
         this.limit = order.policy().bodyLimit();
+        this.pace = new UploadPace(forwarding, wheel, order.policy().timeouts());
     }
 
     /** Sends the head, what is known of the body, and from then on whatever arrives. */
@@ -44,7 +46,15 @@ final class Upload implements Handler<Buffer> {
         if (stream != null) {
             opened.begin(head, first, ended);
             first = null;
-            holdBackIfFull(opened);
+            underWay(opened);
+        }
+    }
+
+    private void underWay(UpstreamStream opened) {
+        if (ended) {
+            forwarding.uploadEnded();
+        } else if (!holdBackIfFull(opened)) {
+            pace.begin();
         }
     }
 
@@ -54,6 +64,7 @@ final class Upload implements Handler<Buffer> {
         if (!ended) {
             resume();
         }
+        underWay(opened);
     }
 
     private void start() {
@@ -76,6 +87,7 @@ final class Upload implements Handler<Buffer> {
     @Override
     public void handle(Buffer chunk) {
         received += chunk.length();
+        pace.arrived(chunk.length());
         if (declared >= 0 && received > declared) {
             forwarding.fail(UpstreamFailure.CLIENT_BODY_BROKEN);
         } else if (received > limit) {
@@ -92,26 +104,36 @@ final class Upload implements Handler<Buffer> {
         }
     }
 
-    private void holdBackIfFull(UpstreamStream writing) {
+    private boolean holdBackIfFull(UpstreamStream writing) {
         if (!ended && !paused && writing.isFull()) {
-            paused = true;
-            request.pause();
+            holdBack();
+            forwarding.uploadHeldBack();
         }
+        return paused;
+    }
+
+    private void holdBack() {
+        paused = true;
+        pace.pause();
+        request.pause();
     }
 
     private void bodyEnded() {
         ended = true;
+        pace.cancel();
         if (declared > received) {
             forwarding.fail(UpstreamFailure.CLIENT_BODY_BROKEN);
         } else if (stream != null && !opening) {
-            forwarding.uploadProgressed();
             stream.end();
+            forwarding.uploadEnded();
         }
     }
 
     /** The endpoint reads again. */
     void writable() {
         if (paused && !ended && stream != null) {
+            forwarding.uploadProgressed();
+            pace.begin();
             resume();
         }
     }
@@ -119,9 +141,9 @@ final class Upload implements Handler<Buffer> {
     /** The attempt is over: what arrives until the next one waits. */
     void detach() {
         stream = null;
+        pace.cancel();
         if (started && !ended && !paused) {
-            paused = true;
-            request.pause();
+            holdBack();
         }
     }
 

@@ -28,7 +28,7 @@ public enum UpstreamFailure {
     PROXY_AUTHENTICATION(RejectionCode.UPSTREAM_PROTOCOL_ERROR, Retry.NEVER, Blame.UPSTREAM),
     FIRST_BYTE_TIMEOUT(RejectionCode.UPSTREAM_TIMEOUT, Retry.NEVER, Blame.UPSTREAM),
     /** Ray Serve's own time limit. */
-    SERVE_TIMEOUT(RejectionCode.UPSTREAM_TIMEOUT, Retry.NEVER, Blame.UPSTREAM),
+    SERVE_TIMEOUT(RejectionCode.UPSTREAM_TIMEOUT, Retry.NEVER, Blame.NOBODY),
     DEADLINE_EXCEEDED(RejectionCode.DEADLINE_EXCEEDED, Retry.NEVER, Blame.NOBODY),
     RESPONSE_IDLE_TIMEOUT(RejectionCode.UPSTREAM_TIMEOUT, Retry.NEVER, Blame.UPSTREAM),
     TRUNCATED(RejectionCode.UPSTREAM_RESET, Retry.NEVER, Blame.UPSTREAM),
