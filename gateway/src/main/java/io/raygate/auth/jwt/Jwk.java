@@ -17,11 +17,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of a public key set (RFC 7517, section 4; RFC 7518, section 6; RFC 8037). */
-record Jwk(Json.Members members) {
+final class Jwk {
     private static final List<String> PRIVATE =
             List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
     private static final int ED25519_KEY = 32;
     private static final int LONGEST_KID = 128;
+
+    private final Json.Members members;
+
+    Jwk(Json.Members members) {
+        this.members = members;
+    }
 
     /** A kid as S-49 has it: 1 to 128 bytes of UTF-8, no controls. */
     static boolean isKid(String kid) {
