@@ -40,13 +40,23 @@ public record Surroundings(
         Context loop = Vertx.currentContext();
         Promise<Decision<Principal>> outcome = Promise.promise();
         try {
-            workers.execute(() -> deliver(loop, outcome, verification.get()));
+            workers.execute(() -> deliver(loop, outcome, guarded(verification)));
         } catch (RejectedExecutionException _) {
             return Decision.refuse(
                     Rejection.of(RejectionCode.AUTH_THROTTLED, "too many signatures to verify")
                             .retryAfter(1));
         }
         return new Decision.Wait<>(outcome.future());
+    }
+
+    /** A fault of ours must not leave an exchange waiting for ever. */
+    private static Decision<Principal> guarded(Supplier<Decision<Principal>> verification) {
+        try {
+            return verification.get();
+        } catch (RuntimeException fault) {
+            return Decision.refuse(
+                    Rejection.of(RejectionCode.INTERNAL_ERROR, "verifying failed: " + fault));
+        }
     }
 
     private static <T> void deliver(@Nullable Context loop, Promise<T> outcome, T value) {

@@ -12,11 +12,18 @@ import io.raygate.exchange.RejectionCode;
 import io.raygate.tenant.TenantId;
 import io.raygate.testing.Heads;
 import io.raygate.testing.SigningKey;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** S-43 to S-57: tokens through the authenticator. */
@@ -196,6 +203,39 @@ class JwtAuthenticatorTest {
         assertThat(value(waiting.outcome().result()).name()).isEqualTo("alice");
     }
 
+    /** S-57: back where the exchange lives, and nowhere else. */
+    @Test
+    void answersOnTheEventLoopThatAsked() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        ExecutorService workers = Executors.newSingleThreadExecutor();
+        try {
+            Surroundings apart = corp.surroundings(new Signatures(null), workers);
+            JwtAuthenticator jdk = new JwtAuthenticator(authenticator.settings(), apart);
+            CompletableFuture<Context> answeredOn = new CompletableFuture<>();
+            Context loop = vertx.getOrCreateContext();
+            loop.runOnContext(
+                    _ ->
+                            waitFor(jdk, Corp.RSA.sign(corp.claims("")))
+                                    .onSuccess(_ -> answeredOn.complete(Vertx.currentContext())));
+            assertThat(answeredOn.get(60, TimeUnit.SECONDS)).isSameAs(loop);
+        } finally {
+            workers.shutdown();
+            vertx.close().await();
+        }
+    }
+
+    @Test
+    void aFaultOfOursLeavesNoExchangeWaiting() {
+        Surroundings apart = corp.surroundings(new Signatures(null), Runnable::run);
+        var waiting =
+                (Decision.Wait<Principal>)
+                        apart.run(
+                                () -> {
+                                    throw new IllegalStateException("a bug");
+                                });
+        assertThat(code(waiting.outcome().result())).isEqualTo(RejectionCode.INTERNAL_ERROR);
+    }
+
     /** S-57: whatever is full, it is no fault of ours that the client sees. */
     @Test
     void aFullQueueOfWorkersIsNoServerError() {
@@ -238,6 +278,10 @@ class JwtAuthenticatorTest {
         String more = "\"p\":\"" + "x".repeat(12_300) + "\"";
         assertThat(code(present(Corp.EC.sign(corp.claims(more)))))
                 .isEqualTo(RejectionCode.INVALID_TOKEN);
+    }
+
+    private static Future<Decision<Principal>> waitFor(JwtAuthenticator jdk, String token) {
+        return ((Decision.Wait<Principal>) jdk.authenticate(Heads.bearing(token))).outcome();
     }
 
     private JwtAuthenticator offLoop(Queue<Runnable> work) {
