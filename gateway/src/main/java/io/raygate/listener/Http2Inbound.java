@@ -2,6 +2,7 @@ package io.raygate.listener;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
@@ -34,7 +35,7 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
             ChannelHandlerContext ctx, int stream, Http2Headers headers, int padding, boolean end)
             throws Http2Exception {
         if (watch.admits(ctx, stream)) {
-            super.onHeadersRead(ctx, stream, headers, padding, end);
+            super.onHeadersRead(ctx, stream, measured(headers, end), padding, end);
         }
     }
 
@@ -50,8 +51,21 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
             boolean end)
             throws Http2Exception {
         if (watch.admits(ctx, stream)) {
-            super.onHeadersRead(ctx, stream, headers, dependency, weight, exclusive, padding, end);
+            var request = measured(headers, end);
+            super.onHeadersRead(ctx, stream, request, dependency, weight, exclusive, padding, end);
         }
+    }
+
+    /**
+     * Vert.x hands a request over before it says that it has ended with its head; the length says
+     * so in time, so that no body is waited for or sent on (RFC 9113, 8.1.1).
+     */
+    private static Http2Headers measured(Http2Headers headers, boolean end) {
+        boolean bodiless = end && headers.method() != null;
+        if (bodiless && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, "0");
+        }
+        return headers;
     }
 
     @Override

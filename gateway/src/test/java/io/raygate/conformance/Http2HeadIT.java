@@ -1,0 +1,109 @@
+package io.raygate.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raygate.exchange.Decision;
+import io.raygate.exchange.Exchange;
+import io.raygate.exchange.RejectionWriter;
+import io.raygate.exchange.RequestHead;
+import io.raygate.exchange.RequestIds;
+import io.raygate.exchange.Sanitizer;
+import io.raygate.exchange.SanitizerRules;
+import io.raygate.listener.ListenerSettings;
+import io.raygate.testing.ListenerUnderTest;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S-17, S-23: what becomes of heads that come over HTTP/2. */
+class Http2HeadIT {
+    private final RequestIds ids = RequestIds.seeded(InstantSource.system());
+    private final Sanitizer sanitizer = new Sanitizer(ids);
+    private ListenerUnderTest listener;
+    private HttpClient client;
+
+    @BeforeEach
+    void open() {
+        ListenerSettings settings = ListenerSettings.plain("test", "127.0.0.1", 0).withH2c();
+        listener = ListenerUnderTest.open(settings, this::handle);
+        client =
+                listener.vertx()
+                        .createHttpClient(
+                                new HttpClientOptions()
+                                        .setProtocolVersion(HttpVersion.HTTP_2)
+                                        .setHttp2ClearTextUpgrade(false));
+    }
+
+    @AfterEach
+    void close() {
+        listener.close();
+    }
+
+    /** Answers with what the sanitiser made of the request. */
+    private void handle(Exchange exchange) {
+        RejectionWriter writer = new RejectionWriter(listener.vertx(), ids, "urn:raygate:problem:");
+        switch (sanitizer.sanitize(exchange, SanitizerRules.DEFAULT)) {
+            case Decision.Proceed<RequestHead>(var head) ->
+                    exchange.request()
+                            .response()
+                            .end(head.authority() + head.path() + " " + head.contentLength());
+            case Decision.Refuse<RequestHead>(var rejection) -> writer.write(exchange, rejection);
+            case Decision.Answer<RequestHead>(var answer) -> writer.write(exchange, answer);
+            case Decision.Wait<RequestHead> wait -> throw new AssertionError(wait);
+        }
+    }
+
+    private HttpClientRequest request(HttpMethod method, String path) {
+        return ListenerUnderTest.await(
+                client.request(
+                        new RequestOptions()
+                                .setMethod(method)
+                                .setURI(path)
+                                .setHost("127.0.0.1")
+                                .setPort(listener.port())));
+    }
+
+    /** The body has to be asked for on the event loop on which the answer came. */
+    private static String body(Future<HttpClientResponse> response) {
+        return ListenerUnderTest.await(response.compose(HttpClientResponse::body)).toString();
+    }
+
+    @Test
+    void aHeadThatEndsTheStreamHasNoBody() {
+        assertThat(body(request(HttpMethod.GET, "/%61").send()))
+                .isEqualTo("127.0.0.1:" + listener.port() + "/a 0");
+    }
+
+    @Test
+    void aBodyMayHaveALengthOrNone() {
+        assertThat(body(request(HttpMethod.POST, "/a").send(Buffer.buffer("hello"))))
+                .endsWith("/a 5");
+        HttpClientRequest open = request(HttpMethod.POST, "/a").setChunked(true);
+        open.write("hello");
+        assertThat(body(open.end().compose(sent -> open.response()))).endsWith("/a -1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a//b", "/%2e%2e/a", "/a%2Fb", "/a;b"})
+    void aRefusalLeavesTheConnectionToTheOtherStreams(String path) {
+        HttpClientRequest refused = request(HttpMethod.GET, path);
+        HttpClientResponse answer = ListenerUnderTest.await(refused.send());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.getHeader("connection")).isNull();
+        HttpClientRequest next = request(HttpMethod.GET, "/next");
+        assertThat(body(next.send())).endsWith("/next 0");
+        assertThat(next.connection()).isSameAs(refused.connection());
+    }
+}
