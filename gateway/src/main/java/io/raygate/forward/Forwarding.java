@@ -54,7 +54,7 @@ final class Forwarding {
         HttpServerResponse response = request.response();
         request.exceptionHandler(this::clientFailed);
         response.exceptionHandler(this::clientFailed);
-        response.closeHandler(gone -> fail(UpstreamFailure.CLIENT_GONE));
+        response.closeHandler(gone -> clientLeft());
         deadlines.start();
         tryNext(null);
         return outcome.future();
@@ -188,7 +188,14 @@ final class Forwarding {
             delivered();
         } else {
             deadlines.awaitClient();
-            written.onComplete(done -> delivered());
+            written.onComplete(
+                    done -> {
+                        if (done.succeeded()) {
+                            delivered();
+                        } else {
+                            fail(UpstreamFailure.CLIENT_GONE);
+                        }
+                    });
         }
     }
 
@@ -205,6 +212,16 @@ final class Forwarding {
 
     void clientCaughtUp() {
         deadlines.awaitMore();
+    }
+
+    /**
+     * A close behind a complete answer is how HTTP/2 streams end; whether it arrived, the write
+     * tells.
+     */
+    private void clientLeft() {
+        if (!order.exchange().request().response().ended()) {
+            fail(UpstreamFailure.CLIENT_GONE);
+        }
     }
 
     private void clientFailed(Throwable cause) {

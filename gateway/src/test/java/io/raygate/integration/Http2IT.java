@@ -1,0 +1,83 @@
+package io.raygate.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raygate.loadtest.serve.ServeOptions;
+import io.raygate.loadtest.serve.SimulatedServe;
+import io.raygate.testing.GatewayUnderTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** HTTP/2 callers onto an HTTP/1.1 upstream. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class Http2IT {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final SimulatedServe SERVE =
+            SimulatedServe.start(VERTX, ServeOptions.named("stable", "v1")).await();
+    private static final GatewayUnderTest GATEWAY =
+            GatewayUnderTest.start(
+                    """
+                    clusters: {stable: {endpoints: [http://127.0.0.1:%d]}}
+                    routes:
+                      echo: {match: {path: /echo}, auth: [apiKeys], tenants: all, split: {weights: {stable: 1}}}
+                    """
+                            .formatted(SERVE.httpPort()),
+                    "{http: {address: \"127.0.0.1:0\", h2c: true}}");
+    private static final HttpClientAgent CLIENT =
+            VERTX.createHttpClient(
+                    new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setHttp2ClearTextUpgrade(false));
+
+    @AfterAll
+    static void end() {
+        GATEWAY.close();
+        VERTX.close().await();
+    }
+
+    private static RequestOptions options(String path) {
+        return new RequestOptions()
+                .setHost("127.0.0.1")
+                .setPort(GATEWAY.port())
+                .setMethod(HttpMethod.POST)
+                .setURI(path)
+                .addHeader("authorization", "Bearer " + GATEWAY.key());
+    }
+
+    @Test
+    void aCompleteAnswerIsNoClientThatLeft() {
+        Buffer body =
+                CLIENT.request(options("/echo/two"))
+                        .compose(request -> request.send(Buffer.buffer("x".repeat(100_000))))
+                        .compose(HttpClientResponse::body)
+                        .await();
+        assertThat(body.toJsonObject().getInteger("body_bytes")).isEqualTo(100_000);
+        JsonObject line = GATEWAY.logLine("/echo/two");
+        assertThat(line.getString("raygate.outcome")).isEqualTo("ok");
+        assertThat(line.getInteger("http.response.status_code")).isEqualTo(200);
+        assertThat(line.getString("network.protocol.version")).isEqualTo("2");
+    }
+
+    @Test
+    void manyStreamsOfOneConnectionAreAllAnswered() {
+        for (int i = 0; i < 200; i++) {
+            int status =
+                    CLIENT.request(options("/echo/many?i=" + i))
+                            .compose(request -> request.send("y"))
+                            .compose(response -> response.end().map(done -> response.statusCode()))
+                            .await();
+            assertThat(status).isEqualTo(200);
+        }
+    }
+}
