@@ -10,6 +10,7 @@ package io.raygate.loadtest.serve.application;
  * @param cacheUsage 0 to 1 of the room for cached tokens
  * @param promptTokens prefilled since the start
  * @param generationTokens made since the start
+ * @param times of its completions since the start
  */
 public record EngineLoad(
         String replicaId,
@@ -18,4 +19,5 @@ public record EngineLoad(
         int waiting,
         double cacheUsage,
         long promptTokens,
-        long generationTokens) {}
+        long generationTokens,
+        EngineTimes times) {}

@@ -16,6 +16,9 @@ public interface ReplicaContext {
     /** Cluster, version, application, deployment, replica and process id. */
     JsonObject facts();
 
+    /** Monotonic nanoseconds. */
+    long nanos();
+
     /**
      * Runs {@code action} in the process after {@code delay}, unless the process is gone by then.
      */

@@ -80,6 +80,11 @@ public final class Replica implements ReplicaContext {
     }
 
     @Override
+    public long nanos() {
+        return deployment.time().nanos();
+    }
+
+    @Override
     public Timer after(Duration delay, Runnable action) {
         return pace.after(delay, action);
     }

@@ -166,11 +166,12 @@ public final class HttpProxy {
         unready = reason;
     }
 
-    /** The process is gone: what waited in its queues is forgotten. */
+    /** The process is gone: its connections are cut, what waited in its queues is forgotten. */
     void forget() {
         routers.forEach((application, router) -> application.deployment().dropRouter(router));
         routers.clear();
         gate.clear();
+        keepAlive.cutAll();
     }
 
     Gate gate() {

@@ -121,7 +121,7 @@ final class HttpReply implements Reply {
 
     /** Ends the connection without the last chunk. */
     void cut() {
-        write(() -> request.connection().close());
+        write(() -> Cut.off(request.connection()));
     }
 
     private void write(Runnable action) {

@@ -56,6 +56,11 @@ final class KeepAlive {
         }
     }
 
+    /** Cuts every connection: the process is gone. */
+    void cutAll() {
+        List.copyOf(uses.keySet()).forEach(Cut::off);
+    }
+
     /** The use of one connection. */
     private static final class Use {
         private long endsNanos;

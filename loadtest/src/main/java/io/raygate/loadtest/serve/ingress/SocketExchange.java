@@ -1,11 +1,13 @@
 package io.raygate.loadtest.serve.ingress;
 
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.raygate.loadtest.serve.application.SocketCall;
 import io.raygate.loadtest.serve.cluster.DeployedApplication;
 import io.raygate.loadtest.serve.cluster.Replica;
 import io.raygate.loadtest.serve.cluster.Seat;
 import io.raygate.loadtest.serve.cluster.Work;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One WebSocket from its handshake to its end. */
 final class SocketExchange implements Work, SocketCall {
+    private static final short MESSAGE_TOO_BIG = 1009;
+
     private final HttpProxy proxy;
     private final HttpServerRequest request;
     private final String path;
@@ -64,11 +68,21 @@ final class SocketExchange implements Work, SocketCall {
     private void accepted(ServerWebSocket opened) {
         socket = opened;
         opened.closeHandler(_ -> leave());
-        opened.exceptionHandler(_ -> {});
+        opened.exceptionHandler(failure -> failed(opened, failure));
         if (seat.isLeft()) {
             cut();
         } else {
             application.spec().code().socket(this);
+        }
+    }
+
+    private static void failed(ServerWebSocket opened, Throwable failure) {
+        switch (failure) {
+            case HttpClosedException _ -> {}
+            case CorruptedWebSocketFrameException bad ->
+                    opened.close((short) bad.closeStatus().code());
+            // Neither a too large message nor too much to inflate has a class of its own.
+            default -> opened.close(MESSAGE_TOO_BIG);
         }
     }
 
@@ -117,7 +131,7 @@ final class SocketExchange implements Work, SocketCall {
     /** Ends the connection without a close frame: the caller sees 1006. */
     private void cut() {
         leave();
-        proxy.gate().run(() -> request.connection().close());
+        proxy.gate().run(() -> Cut.off(request.connection()));
     }
 
     @Override

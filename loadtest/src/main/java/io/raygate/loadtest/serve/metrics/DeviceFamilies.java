@@ -27,5 +27,25 @@ final class DeviceFamilies {
             Family.counter(
                     "ray_vllm_generation_tokens_total", "Figure of generation tokens processed.");
 
+    static final Family SUCCESSES =
+            Family.counter(
+                    "ray_vllm_request_success_total", "Count of successfully processed requests.");
+    static final Family FIRST_TOKEN =
+            Family.histogram(
+                    "ray_vllm_time_to_first_token_seconds",
+                    "Histogram of time to first token in seconds.");
+    static final Family PER_OUTPUT_TOKEN =
+            Family.histogram(
+                    "ray_vllm_request_time_per_output_token_seconds",
+                    "Histogram of time_per_output_token_seconds per request.");
+    static final Family QUEUE_TIME =
+            Family.histogram(
+                    "ray_vllm_request_queue_time_seconds",
+                    "Histogram of time spent in WAITING phase for request.");
+    static final Family WHOLE =
+            Family.histogram(
+                    "ray_vllm_e2e_request_latency_seconds",
+                    "Histogram of e2e request latency in seconds.");
+
     private DeviceFamilies() {}
 }

@@ -1,5 +1,6 @@
 package io.raygate.loadtest.serve.metrics;
 
+import io.raygate.loadtest.serve.application.Histogram;
 import io.raygate.loadtest.serve.time.Timeline;
 import io.raygate.loadtest.serve.time.Timeline.Timer;
 import java.time.Duration;
@@ -12,6 +13,11 @@ import java.util.function.Consumer;
 
 /** One process with series: what it counted, and what of it the last push made visible. */
 final class MetricProcess {
+    private static final double[] MILLIS = {
+        1, 2, 5, 10, 20, 50, 100, 200, 300, 400, 500, 1_000, 2_000, 5_000, 10_000, 60_000, 120_000,
+        300_000, 600_000
+    };
+
     private final Timeline time;
     private final Labels labels;
     private final Duration expiry;
@@ -34,6 +40,8 @@ final class MetricProcess {
     /** Takes the values of a moment; it is run before each push. */
     interface Gauges {
         void set(Family family, Labels labels, double value);
+
+        void show(Family family, Labels labels, Histogram histogram);
     }
 
     void collect(Consumer<Gauges> gauges) {
@@ -47,7 +55,7 @@ final class MetricProcess {
     void observe(Family family, Labels series, long nanos) {
         histograms
                 .computeIfAbsent(family, _ -> new LinkedHashMap<>())
-                .computeIfAbsent(series, _ -> new Histogram())
+                .computeIfAbsent(series, _ -> new Histogram(MILLIS))
                 .observe(nanos / 1e6);
     }
 
@@ -68,7 +76,7 @@ final class MetricProcess {
             return;
         }
         var fresh = new HashMap<Family, List<String>>();
-        collector.accept((family, series, value) -> print(fresh, family, series, value));
+        collector.accept(new Lines(fresh));
         totals.forEach(
                 (family, all) ->
                         all.forEach((series, value) -> print(fresh, family, series, value)));
@@ -76,10 +84,26 @@ final class MetricProcess {
                 (family, all) ->
                         all.forEach(
                                 (series, histogram) ->
-                                        histogram.print(
-                                                family.name(), series, lines(fresh, family))));
+                                        HistogramText.print(
+                                                family.name(),
+                                                series,
+                                                histogram,
+                                                lines(fresh, family))));
         pushed = fresh;
         pushedNanos = time.nanos();
+    }
+
+    /** Prints what a collector gives. */
+    private record Lines(Map<Family, List<String>> fresh) implements Gauges {
+        @Override
+        public void set(Family family, Labels labels, double value) {
+            print(fresh, family, labels, value);
+        }
+
+        @Override
+        public void show(Family family, Labels labels, Histogram histogram) {
+            HistogramText.print(family.name(), labels, histogram, lines(fresh, family));
+        }
     }
 
     private static void print(

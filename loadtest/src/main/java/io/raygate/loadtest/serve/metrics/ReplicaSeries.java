@@ -1,6 +1,7 @@
 package io.raygate.loadtest.serve.metrics;
 
 import io.raygate.loadtest.serve.application.EngineLoad;
+import io.raygate.loadtest.serve.application.EngineTimes;
 import io.raygate.loadtest.serve.cluster.DeployedApplication;
 import io.raygate.loadtest.serve.cluster.Replica;
 
@@ -43,5 +44,12 @@ final class ReplicaSeries {
         gauges.set(DeviceFamilies.CACHE, labels, load.cacheUsage());
         gauges.set(DeviceFamilies.PROMPT_TOKENS, labels, (double) load.promptTokens());
         gauges.set(DeviceFamilies.GENERATION_TOKENS, labels, (double) load.generationTokens());
+        EngineTimes times = load.times();
+        double successes = (double) times.whole().count();
+        gauges.set(DeviceFamilies.SUCCESSES, labels, successes);
+        gauges.show(DeviceFamilies.FIRST_TOKEN, labels, times.firstToken());
+        gauges.show(DeviceFamilies.PER_OUTPUT_TOKEN, labels, times.perOutputToken());
+        gauges.show(DeviceFamilies.QUEUE_TIME, labels, times.queue());
+        gauges.show(DeviceFamilies.WHOLE, labels, times.whole());
     }
 }

@@ -1,6 +1,7 @@
 package io.raygate.loadtest.serve.work;
 
 import io.raygate.loadtest.serve.application.EngineLoad;
+import io.raygate.loadtest.serve.application.EngineTimes;
 import io.raygate.loadtest.serve.application.ReplicaContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Engine {
     private final ReplicaContext replica;
     private final Deque<Sequence> waiting = new ArrayDeque<>();
     private final List<Sequence> running = new ArrayList<>();
+    private final EngineTimes times = EngineTimes.empty();
     private boolean stepping;
     private long promptTokens;
     private long generationTokens;
@@ -56,7 +58,9 @@ final class Engine {
     private void admit() {
         while (!waiting.isEmpty()
                 && (running.isEmpty() || reserved() + waiting.getFirst().toPrefill() < room())) {
-            running.add(waiting.removeFirst());
+            Sequence next = waiting.removeFirst();
+            next.admit(replica.nanos());
+            running.add(next);
         }
     }
 
@@ -74,7 +78,7 @@ final class Engine {
         for (Sequence sequence : decoding) {
             if (!sequence.isOver()) {
                 generationTokens++;
-                sequence.decode();
+                sequence.decode(replica.nanos(), times);
             }
         }
         while (cached() > room() && running.size() > 1) {
@@ -104,6 +108,7 @@ final class Engine {
                 waiting.size(),
                 Math.min(1, (double) cached() / room()),
                 promptTokens,
-                generationTokens);
+                generationTokens,
+                times);
     }
 }

@@ -23,7 +23,8 @@ public final class EngineTokens implements TokenSource {
     public void generate(HttpCall call, Order order) {
         var sequence =
                 new Sequence(
-                        new Order(order.prompt(), order.output(), () -> call.step(order.token())));
+                        new Order(order.prompt(), order.output(), () -> call.step(order.token())),
+                        call.replica().nanos());
         call.onCancel(sequence::cancel);
         engines.computeIfAbsent(call.replica(), replica -> new Engine(model, replica))
                 .submit(sequence);

@@ -1,15 +1,24 @@
 package io.raygate.loadtest.serve.work;
 
+import io.raygate.loadtest.serve.application.EngineTimes;
+
 /** One completion inside an engine. */
 final class Sequence {
+    private static final double NANOS = 1e9;
+
     private final TokenSource.Order order;
     private int toPrefill;
     private int cached;
     private int made;
+    private final long arrivedNanos;
+    private long admittedNanos;
+    private long firstNanos;
+    private boolean admitted;
     private boolean cancelled;
 
-    Sequence(TokenSource.Order order) {
+    Sequence(TokenSource.Order order, long nowNanos) {
         this.order = order;
+        this.arrivedNanos = nowNanos;
         this.toPrefill = Math.max(1, order.prompt());
     }
 
@@ -21,10 +30,27 @@ final class Sequence {
         return taken;
     }
 
+    /** It is in the batch from now on. */
+    void admit(long nowNanos) {
+        if (!admitted) {
+            admitted = true;
+            admittedNanos = nowNanos;
+        }
+    }
+
     /** Makes one token, which the next step finds in the cache. */
-    void decode() {
+    void decode(long nowNanos, EngineTimes times) {
         made++;
         cached++;
+        if (made == 1) {
+            firstNanos = nowNanos;
+            times.queue().observe((admittedNanos - arrivedNanos) / NANOS);
+            times.firstToken().observe((nowNanos - arrivedNanos) / NANOS);
+        }
+        if (made == order.output()) {
+            times.whole().observe((nowNanos - arrivedNanos) / NANOS);
+            times.perOutputToken().observe((nowNanos - firstNanos) / NANOS / Math.max(1, made - 1));
+        }
         order.token().run();
     }
 
