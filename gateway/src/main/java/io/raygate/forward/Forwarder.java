@@ -47,4 +47,8 @@ public final class Forwarder {
     private static Future<Decision<Delivered>> refused(Rejection rejection) {
         return Future.succeededFuture(Decision.refuse(rejection));
     }
+
+    ForwardLoop loop() {
+        return loop;
+    }
 }

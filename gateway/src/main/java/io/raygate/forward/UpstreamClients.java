@@ -76,6 +76,21 @@ final class UpstreamClients {
                 deadlines);
     }
 
+    /** Connections open, being opened or in use. */
+    int open() {
+        return pools.values().stream().mapToInt(entry -> entry.pool().open()).sum();
+    }
+
+    /** Connections that could be lent now. */
+    int available() {
+        return pools.values().stream().mapToInt(entry -> entry.pool().available()).sum();
+    }
+
+    /** Exchanges that wait for a connection. */
+    int waiting() {
+        return pools.values().stream().mapToInt(entry -> entry.pool().waiting()).sum();
+    }
+
     private void sweepLater() {
         deadlines.in(1_000_000_000L, sweep);
     }

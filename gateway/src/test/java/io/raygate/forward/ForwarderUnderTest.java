@@ -1,5 +1,7 @@
 package io.raygate.forward;
 
+import static org.awaitility.Awaitility.await;
+
 import io.raygate.exchange.Account;
 import io.raygate.exchange.Decision;
 import io.raygate.exchange.Exchange;
@@ -20,12 +22,17 @@ import io.raygate.testing.ListenerUnderTest;
 import io.raygate.testing.RawSocket;
 import io.raygate.testing.SeenConnections;
 import io.raygate.upstream.Cluster;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A forwarder behind a real listener with one event loop, and nothing else in between. */
 final class ForwarderUnderTest implements AutoCloseable {
@@ -34,6 +41,7 @@ final class ForwarderUnderTest implements AutoCloseable {
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
     private final List<Decision<Delivered>> outcomes = new CopyOnWriteArrayList<>();
     private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
+    private volatile Context loopContext;
     private volatile ForwardPolicy policy;
     private volatile List<Cluster> clusters;
     private volatile Fields identity = new Fields();
@@ -44,6 +52,7 @@ final class ForwarderUnderTest implements AutoCloseable {
         vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+        loopContext = vertx.getOrCreateContext();
         listener =
                 ListenerUnderTest.await(
                         PublicListener.open(
@@ -64,6 +73,7 @@ final class ForwarderUnderTest implements AutoCloseable {
     }
 
     private ExchangeHandler handler() {
+        loopContext = vertx.getOrCreateContext();
         var forwarder = new Forwarder(vertx, 1, new RetryBudgets(), System::nanoTime);
         forwarders.add(forwarder);
         var ids = RequestIds.seeded(InstantSource.system());
@@ -133,6 +143,49 @@ final class ForwarderUnderTest implements AutoCloseable {
 
     void identity(Fields next) {
         identity = next;
+    }
+
+    /** Waits until that many exchanges are over and nothing of them is left anywhere. */
+    void awaitNothingLeft(int exchanges) {
+        await().until(() -> accounts.size() == exchanges);
+        await().until(() -> clusters.stream().allMatch(ForwarderUnderTest::isIdle));
+        await().until(() -> onLoop(() -> clients().waiting() == 0));
+        await().until(() -> onLoop(() -> clients().open() == clients().available()));
+    }
+
+    private static boolean isIdle(Cluster cluster) {
+        return cluster.endpoints().stream().allMatch(each -> each.inFlight() == 0);
+    }
+
+    private UpstreamClients clients() {
+        return forwarders.getFirst().loop().clients();
+    }
+
+    /** Connections to all upstreams. */
+    int connections() throws Exception {
+        return onLoop(() -> clients().open());
+    }
+
+    private <T> T onLoop(Callable<T> task) throws Exception {
+        var result = new CompletableFuture<T>();
+        loopContext.runOnContext(
+                now -> {
+                    try {
+                        result.complete(task.call());
+                    } catch (Exception failed) {
+                        result.completeExceptionally(failed);
+                    }
+                });
+        return result.get(30, TimeUnit.SECONDS);
+    }
+
+    /** The failure of the one exchange that there was. */
+    @Nullable String failure() {
+        awaitNothingLeft(1);
+        return switch (outcomes.getFirst()) {
+            case Decision.Refuse<Delivered>(var rejection) -> rejection.failure();
+            default -> accounts.getFirst().failure;
+        };
     }
 
     /** The account of each exchange that is over. */

@@ -1,7 +1,5 @@
 package io.raygate.forward;
 
-import io.raygate.forward.ForwardPolicy.RetrySettings;
-import io.raygate.forward.ForwardPolicy.Timeouts;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.ClusterId;
 import io.raygate.upstream.ClusterRegistry;
@@ -13,48 +11,11 @@ import io.raygate.upstream.Protocol;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Policies and clusters that differ in what a test is about and in nothing else. */
 final class Orders {
-    static final Timeouts TIMEOUTS =
-            new Timeouts(
-                    Duration.ofSeconds(30),
-                    1024,
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(300),
-                    Duration.ofHours(1),
-                    Duration.ofMinutes(5));
-
-    static final ForwardPolicy POLICY =
-            new ForwardPolicy(
-                    Optional.empty(),
-                    "/",
-                    Optional.empty(),
-                    10 << 20,
-                    TIMEOUTS,
-                    false,
-                    false,
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    Map.of(),
-                    Set.of(),
-                    Map.of(),
-                    Set.of(),
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    List.of(),
-                    false,
-                    new RetrySettings(1, 0.1));
+    static final ForwardPolicy POLICY = Policies.with(changing -> {});
 
     static final PoolSettings POOL =
             new PoolSettings(

@@ -21,6 +21,7 @@ public final class Conversation {
     private final InputStream in;
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final CountDownLatch signal = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
 
     Conversation(Socket socket, int number) throws IOException {
@@ -127,6 +128,18 @@ public final class Conversation {
         } finally {
             gone.countDown();
         }
+    }
+
+    /** Waits for {@link #signal}. */
+    public void awaitSignal() throws InterruptedException {
+        if (!signal.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("nobody gave the signal");
+        }
+    }
+
+    /** Lets a script that waits go on. */
+    public void signal() {
+        signal.countDown();
     }
 
     /** Whether the other side was seen to have closed, waiting for it if need be. */
