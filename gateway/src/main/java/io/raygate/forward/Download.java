@@ -123,7 +123,7 @@ final class Download implements Handler<Void> {
         AnswerHead head = held;
         return text == null || head == null
                 ? null
-                : ServeAnswers.meaning(head.status(), text.copy().appendBuffer(last));
+                : ServeAnswers.meaning(head.status(), Replay.joined(text, last));
     }
 
     /** Seconds after which the head that is held back wants another request. */

@@ -8,7 +8,7 @@ final class Replay {
     private static final int MOST = 64 * 1024;
 
     private @Nullable Buffer kept;
-    private boolean copied;
+    private boolean own;
     private boolean whole = true;
 
     void keep(Buffer chunk) {
@@ -18,18 +18,27 @@ final class Replay {
         int length = kept == null ? 0 : kept.length();
         if (length + chunk.length() > MOST) {
             giveUp();
-        } else if (kept == null) {
-            kept = chunk;
         } else {
-            append(kept, chunk);
+            append(chunk);
         }
     }
 
     /** The first chunk is kept as it came: most bodies have only one. */
-    private void append(Buffer before, Buffer chunk) {
-        Buffer own = copied ? before : before.copy();
-        copied = true;
-        kept = own.appendBuffer(chunk);
+    private void append(Buffer chunk) {
+        Buffer before = kept;
+        if (before == null) {
+            kept = chunk;
+        } else if (own) {
+            before.appendBuffer(chunk);
+        } else {
+            own = true;
+            kept = joined(before, chunk);
+        }
+    }
+
+    /** A new buffer that can grow. */
+    static Buffer joined(Buffer one, Buffer other) {
+        return Buffer.buffer(one.length() + other.length()).appendBuffer(one).appendBuffer(other);
     }
 
     void giveUp() {

@@ -95,7 +95,7 @@ final class Upload implements Handler<Buffer> {
         } else if (stream != null) {
             replay.keep(chunk);
             if (opening) {
-                first = first == null ? chunk : first.copy().appendBuffer(chunk);
+                first = first == null ? chunk : Replay.joined(first, chunk);
             } else {
                 forwarding.uploadProgressed();
                 stream.write(chunk);

@@ -161,6 +161,10 @@ final class ForwarderUnderTest implements AutoCloseable {
         return forwarders.getFirst().loop().clients();
     }
 
+    void awaitConnections(int count) {
+        await().until(() -> connections() == count);
+    }
+
     /** Connections to all upstreams. */
     int connections() throws Exception {
         return onLoop(() -> clients().open());
