@@ -13,8 +13,8 @@ final class RayGateway {
         String clusters =
                 """
                 clusters:
-                  stable: {endpoints: ["%s"], health: {interval: 1s}}
-                  canary: {endpoints: ["%s"], health: {interval: 1s}}
+                  stable: {endpoints: ["%s"], health: {interval: 1s, timeout: 5s}}
+                  canary: {endpoints: ["%s"], health: {interval: 1s, timeout: 5s}}
                   grpc: {endpoints: ["http://127.0.0.1:%d"], protocol: h2c, health: off}
                 routes:
                 """
