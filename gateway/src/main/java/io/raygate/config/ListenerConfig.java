@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A public listener.
  *
  * @param http2 HTTP/2 offered by ALPN (S-16); only with {@code tls}
- * @param h2c HTTP/2 in clear text; only without {@code tls}
+ * @param h2c HTTP/2 in clear text with prior knowledge, and no HTTP/1; only without {@code tls}
  * @param proxyProtocol PROXY protocol v2 expected from trusted proxies (S-83)
  * @param redirectTo the id of the TLS listener that all requests are sent to with 308
  */

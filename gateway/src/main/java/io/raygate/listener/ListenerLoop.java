@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,9 @@ final class ListenerLoop extends VerticleBase {
         server = opening;
         vertx.setPeriodic(LOOK_EVERY_MILLIS, timer -> loop.deadlines().look());
         return opening.connectionHandler(this::connected)
-                .requestHandler(request -> handler.handle(exchange(request)))
-                .invalidRequestHandler(request -> BrokenRequest.refuse(handler, exchange(request)))
+                .requestHandler(request -> guarded(request, handler::handle))
+                .invalidRequestHandler(
+                        request -> guarded(request, it -> BrokenRequest.refuse(handler, it)))
                 .exceptionHandler(failure -> LOG.debug("connection failed", failure))
                 .listen(socket.address());
     }
@@ -73,6 +75,13 @@ final class ListenerLoop extends VerticleBase {
                     guard.gone(connection);
                     loop.closed(protocol);
                 });
+    }
+
+    /** A request of a connection that was refused, and is closing, is nobody's. */
+    private void guarded(HttpServerRequest request, Consumer<Exchange> serving) {
+        if (guard.guards(request.connection())) {
+            serving.accept(exchange(request));
+        }
     }
 
     private Exchange exchange(HttpServerRequest request) {

@@ -67,6 +67,10 @@ final class WireGuard implements TlsEntrance.Guard {
         if (!proxied && !downstream.enter(null)) {
             return false;
         }
+        if (isPastOurDecoder(pipeline)) {
+            downstream.refuse("http1_on_h2c");
+            return false;
+        }
         downstream.becomesHttp();
         if (pipeline.get(IDLE) != null) {
             pipeline.remove(IDLE);
@@ -95,6 +99,20 @@ final class WireGuard implements TlsEntrance.Guard {
     /** The guard of an HTTP/2 connection, or null. */
     @Nullable Http2Watch watch(HttpConnection connection) {
         return watches.get(connection);
+    }
+
+    /**
+     * Where Vert.x waits for either protocol in clear text, it has read the first head of HTTP/1,
+     * or of an upgrade to HTTP/2, by a decoder of its own before we see the connection: such a
+     * listener takes HTTP/2 with prior knowledge alone.
+     */
+    private boolean isPastOurDecoder(ChannelPipeline pipeline) {
+        return loop.settings().h2c() && isPlain(pipeline) && pipeline.get(DECODER) != null;
+    }
+
+    /** Whether the connection was let in. */
+    boolean guards(HttpConnection connection) {
+        return turns.containsKey(connection) || watches.containsKey(connection);
     }
 
     private void guardHttp1(HttpConnection connection, ChannelPipeline pipeline) {

@@ -62,6 +62,6 @@ class GrpcIT {
     }
 
     private List<String> call(String key, String call) {
-        return python.run("greeter.py", "127.0.0.1:" + gateway.port(), key, call);
+        return python.run("greeter.py", "127.0.0.1:" + gateway.ports().grpc(), key, call);
     }
 }

@@ -88,7 +88,8 @@ class WebSocketIT {
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + key)
                 .subprotocols("one", "two")
-                .buildAsync(URI.create("ws://127.0.0.1:" + gateway.port() + "/ws/echo"), inbox)
+                .buildAsync(
+                        URI.create("ws://127.0.0.1:" + gateway.ports().http() + "/ws/echo"), inbox)
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
     }

@@ -14,10 +14,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2 callers onto an HTTP/1.1 upstream. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -78,6 +83,26 @@ class Http2IT {
                             .compose(response -> response.end().map(done -> response.statusCode()))
                             .await();
             assertThat(status).isEqualTo(200);
+        }
+    }
+
+    /** S-02: the first head of HTTP/1 would be read by a decoder that is not ours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: \r\n"
+            })
+    void speaksNoHttp1OnAListenerOfClearTextHttp2(String fields) throws Exception {
+        String head =
+                "GET /echo HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n%s\r\n"
+                        .formatted(GATEWAY.key(), fields);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), GATEWAY.port())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).doesNotContain("200 OK").doesNotContain("served_by");
         }
     }
 }

@@ -26,30 +26,33 @@ import org.awaitility.Awaitility;
  * @param key an API key of tenant {@code acme}, which the configuration knows
  * @param output what it has written so far: its log and the access log
  */
-public record GatewayProcess(Process process, int port, int opsPort, String key, Path output)
+public record GatewayProcess(Process process, Ports ports, String key, Path output)
         implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     /**
-     * Starts it with a plain listener that speaks HTTP/1.1 and HTTP/2, tenant {@code acme} with one
-     * key, and the clusters and routes of {@code yaml}; returns when it is ready.
+     * Starts it with a plain listener for each version of HTTP, tenant {@code acme} with one key,
+     * and the clusters and routes of {@code yaml}; returns when it is ready.
      */
     public static GatewayProcess start(String yaml) {
         int port = freePort();
+        int grpcPort = freePort();
         int opsPort = freePort();
         String key = new KeyGenerator(new SecureRandom()).next("rg", "test");
         String hash = new CredentialHash().of(key.getBytes(StandardCharsets.ISO_8859_1)).text();
         String base =
                 """
                 version: 1
-                listeners: {http: {address: "127.0.0.1:%d", h2c: true}}
+                listeners:
+                  http: {address: "127.0.0.1:%d"}
+                  grpc: {address: "127.0.0.1:%d", h2c: true}
                 ops: {address: "127.0.0.1:%d"}
                 admin: {address: "127.0.0.1:%d"}
                 drain: {delay: 0s, timeout: 10s}
                 tenants: {acme: {keys: {ci: {hash: "%s"}}}}
                 """
-                        .formatted(port, opsPort, freePort(), hash);
-        GatewayProcess gateway = launch(base + yaml, port, opsPort, key);
+                        .formatted(port, grpcPort, opsPort, freePort(), hash);
+        GatewayProcess gateway = launch(base + yaml, new Ports(port, grpcPort, opsPort), key);
         Awaitility.await().atMost(BOUND).until(gateway::isReadyOrGone);
         if (!gateway.process.isAlive()) {
             throw new IllegalStateException("the gateway ended:\n" + gateway.text());
@@ -57,9 +60,17 @@ public record GatewayProcess(Process process, int port, int opsPort, String key,
         return gateway;
     }
 
-    /** The public listener, without a path. */
+    /**
+     * Where it listens.
+     *
+     * @param http plain HTTP/1.1
+     * @param grpc HTTP/2 in clear text
+     */
+    public record Ports(int http, int grpc, int ops) {}
+
+    /** The HTTP/1.1 listener, without a path. */
     public URI http() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://127.0.0.1:" + ports.http);
     }
 
     /** A request with the key as its credential. */
@@ -89,7 +100,7 @@ public record GatewayProcess(Process process, int port, int opsPort, String key,
         }
     }
 
-    private static GatewayProcess launch(String yaml, int port, int opsPort, String key) {
+    private static GatewayProcess launch(String yaml, Ports ports, String key) {
         try {
             Path folder =
                     Files.createTempDirectory(
@@ -114,7 +125,7 @@ public record GatewayProcess(Process process, int port, int opsPort, String key,
                             .redirectOutput(output.toFile())
                             .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new GatewayProcess(process, port, opsPort, key, output);
+            return new GatewayProcess(process, ports, key, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,7 +133,7 @@ public record GatewayProcess(Process process, int port, int opsPort, String key,
 
     private boolean isReadyOrGone() throws InterruptedException {
         HttpRequest ready =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/readyz"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.ops + "/readyz"))
                         .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<Void> answer = client.send(ready, BodyHandlers.discarding());
