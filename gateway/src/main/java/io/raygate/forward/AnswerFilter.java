@@ -3,6 +3,7 @@ package io.raygate.forward;
 import io.netty.util.AsciiString;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.Hsts;
+import io.raygate.exchange.RequestKind;
 import io.raygate.forward.http1.AnswerHead;
 import io.raygate.forward.http1.ConnectionField;
 import io.raygate.upstream.Endpoint;
@@ -38,11 +39,13 @@ final class AnswerFilter {
     private static final AsciiString RATE_LIMIT = AsciiString.cached("ratelimit");
 
     private final ForwardPolicy policy;
+    private final boolean grpc;
     private final String requestId;
     private final Iterable<Endpoint> endpoints;
 
     AnswerFilter(ForwardOrder order, Iterable<Endpoint> endpoints) {
         this.policy = order.policy();
+        this.grpc = order.head().kind() == RequestKind.GRPC;
         this.requestId = order.head().origin().requestId();
         this.endpoints = endpoints;
     }
@@ -79,6 +82,7 @@ final class AnswerFilter {
      */
     void copy(Fields fields, boolean withLength, MultiMap out) {
         boolean named = fields.get(Names.CONNECTION) != null;
+        boolean hidden = grpc && GrpcStatus.tellsOfInside(fields) && !policy.exposeUpstreamErrors();
         boolean cors = out.contains(ALLOW_ORIGIN);
         for (int i = 0; i < fields.size(); i++) {
             CharSequence name = fields.name(i);
@@ -87,7 +91,8 @@ final class AnswerFilter {
                     && !(named && ConnectionField.says(fields, Names.CONNECTION, name))
                     && !(cors && Names.begin(name, "access-control-"))
                     && !Names.in(policy.removeResponse(), name)) {
-                add(name, fields.value(i), out);
+                boolean message = hidden && Names.are(name, Names.GRPC_MESSAGE);
+                add(name, message ? GrpcStatus.FIXED_MESSAGE : fields.value(i), out);
             }
         }
     }
@@ -105,11 +110,14 @@ final class AnswerFilter {
     }
 
     /** Adds the trailers that may pass. */
-    void copyTrailers(Fields trailers, boolean grpc, MultiMap out) {
+    void copyTrailers(Fields trailers, MultiMap out) {
+        boolean hidden =
+                grpc && GrpcStatus.tellsOfInside(trailers) && !policy.exposeUpstreamErrors();
         for (int i = 0; i < trailers.size(); i++) {
             CharSequence name = trailers.name(i);
             if ((grpc || Names.in(policy.trailers(), name)) && !isHeadOnly(name)) {
-                out.add(name, trailers.value(i));
+                boolean message = hidden && Names.are(name, Names.GRPC_MESSAGE);
+                out.add(name, message ? GrpcStatus.FIXED_MESSAGE : trailers.value(i));
             }
         }
     }

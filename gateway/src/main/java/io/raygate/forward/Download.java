@@ -2,7 +2,6 @@ package io.raygate.forward;
 
 import io.raygate.exchange.Account;
 import io.raygate.exchange.Fields;
-import io.raygate.exchange.RequestKind;
 import io.raygate.forward.http1.AnswerHead;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -138,8 +137,7 @@ final class Download implements Handler<Void> {
         stream = null;
         account.responseBytes += data.length();
         if (trailers.size() > 0) {
-            boolean grpc = order.head().kind() == RequestKind.GRPC;
-            forwarding.filter().copyTrailers(trailers, grpc, response.trailers());
+            forwarding.filter().copyTrailers(trailers, response.trailers());
         }
         return data.length() == 0 ? response.end() : response.end(data);
     }

@@ -27,6 +27,9 @@ final class EndpointPool {
 
         /** How many exchanges a connection is expected to carry at once. */
         int expectedCapacity();
+
+        /** No connection is wanted any more. */
+        default void close() {}
     }
 
     /** Someone who wants a connection; exactly one of its methods is called, maybe at once. */
@@ -201,6 +204,11 @@ final class EndpointPool {
 
     boolean isEmpty() {
         return open == 0 && waiting.isEmpty();
+    }
+
+    /** The pool is forgotten; it must be empty. */
+    void close() {
+        connector.close();
     }
 
     /** Connections open or being opened. */

@@ -4,6 +4,7 @@ import io.netty.util.AsciiString;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.Origin;
 import io.raygate.exchange.RequestHead;
+import io.raygate.exchange.RequestKind;
 import io.raygate.forward.http1.Octets;
 import io.raygate.forward.http1.RequestWriter;
 import io.raygate.upstream.ClusterSettings;
@@ -80,10 +81,11 @@ final class ForwardHeaders {
 
     private void addCallers() {
         Fields fields = head.fields();
+        boolean grpc = head.kind() == RequestKind.GRPC;
         boolean edits = !policy.removeRequest().isEmpty() || !policy.setRequest().isEmpty();
         for (int i = 0; i < fields.size(); i++) {
             CharSequence name = fields.name(i);
-            if (!edits || !isEdited(name)) {
+            if ((!edits || !isEdited(name)) && !(grpc && Names.are(name, Names.APPLICATION))) {
                 out.add(name, fields.value(i));
             }
         }
@@ -135,8 +137,17 @@ final class ForwardHeaders {
         if (origin.tracestate() != null) {
             out.add(Names.TRACESTATE, origin.tracestate());
         }
+        if (head.kind() == RequestKind.GRPC) {
+            addGrpc();
+        }
         addWay(origin);
         out.add(Names.REQUEST_TIMEOUT, wholeSeconds(remainingNanos));
+    }
+
+    /** The route names Ray's application, whatever the caller says (S-109). */
+    private void addGrpc() {
+        out.add(Names.TE, Names.TRAILERS);
+        policy.application().ifPresent(name -> out.add(Names.APPLICATION, name));
     }
 
     /** Rounded up and never below 1: Ray takes 0 for no limit at all (S-30). */

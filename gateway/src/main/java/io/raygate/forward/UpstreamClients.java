@@ -3,6 +3,7 @@ package io.raygate.forward;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.ClusterSettings;
 import io.raygate.upstream.Endpoint;
+import io.raygate.upstream.Protocol;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * have been idle, and is forgotten.
  */
 final class UpstreamClients {
+    private final Vertx vertx;
     private final Context context;
     private final Deadlines deadlines;
     private final int loops;
@@ -34,6 +36,7 @@ final class UpstreamClients {
     private record Entry(EndpointPool pool, Cluster cluster) {}
 
     UpstreamClients(Vertx vertx, Deadlines deadlines, int loops) {
+        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.deadlines = deadlines;
         this.loops = loops;
@@ -70,10 +73,13 @@ final class UpstreamClients {
 
     private EndpointPool open(ClusterSettings settings, Endpoint endpoint) {
         return new EndpointPool(
-                endpoint,
-                PoolBounds.of(settings.pool(), loops),
-                new Http1Connector(context, client, settings, deadlines),
-                deadlines);
+                endpoint, PoolBounds.of(settings.pool(), loops), connector(settings), deadlines);
+    }
+
+    private EndpointPool.Connector connector(ClusterSettings settings) {
+        return settings.protocol() == Protocol.HTTP1
+                ? new Http1Connector(context, client, settings, deadlines)
+                : new Http2Connector(vertx, settings, deadlines);
     }
 
     /** Connections open, being opened or in use. */
@@ -100,6 +106,7 @@ final class UpstreamClients {
             EndpointPool pool = all.next().pool();
             pool.sweep();
             if (pool.isEmpty()) {
+                pool.close();
                 all.remove();
             }
         }
