@@ -17,7 +17,6 @@ import io.raygate.observe.Telemetry;
 import io.raygate.pipeline.Pipeline;
 import io.raygate.pipeline.Settlement;
 import io.raygate.route.DrawSequence;
-import io.raygate.snapshot.SnapshotHolder;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class DataPlane {
     private final Vertx vertx;
     private final GatewayParts parts;
-    private final SnapshotHolder snapshots;
+    private final Pipeline.Shared pipelines;
     private final Telemetry telemetry;
     private final @Nullable AccessLog accessLog;
     private final LogSettings logSettings;
@@ -35,7 +34,7 @@ final class DataPlane {
     DataPlane(Shared shared, GatewayConfig config, @Nullable AccessLog accessLog) {
         this.vertx = shared.vertx();
         this.parts = shared.parts();
-        this.snapshots = shared.snapshots();
+        this.pipelines = shared.pipelines();
         this.telemetry = shared.telemetry();
         this.accessLog = accessLog;
         this.problemBase = config.problems().baseUri();
@@ -44,7 +43,8 @@ final class DataPlane {
     }
 
     /** What all event loops share. */
-    record Shared(Vertx vertx, GatewayParts parts, SnapshotHolder snapshots, Telemetry telemetry) {}
+    record Shared(
+            Vertx vertx, GatewayParts parts, Pipeline.Shared pipelines, Telemetry telemetry) {}
 
     /** A pipeline for the event loop that calls. */
     ExchangeHandler onThisLoop() {
@@ -56,7 +56,7 @@ final class DataPlane {
                         new RejectionWriter(vertx, ids, problemBase), observer, parts.nanos());
         Pipeline pipeline =
                 new Pipeline(
-                        snapshots,
+                        pipelines,
                         new Sanitizer(ids),
                         new DrawSequence(parts.random().nextLong()),
                         new Forwarder(vertx, parts.eventLoops(), retries, parts.nanos()),

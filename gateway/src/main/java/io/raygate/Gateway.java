@@ -14,6 +14,7 @@ import io.raygate.observe.AccessLog;
 import io.raygate.observe.OpsListener;
 import io.raygate.observe.Readiness;
 import io.raygate.observe.Telemetry;
+import io.raygate.pipeline.Pipeline;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.snapshot.SnapshotHolder;
 import io.raygate.upstream.HealthChecks;
@@ -58,12 +59,12 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         GatewayConfig config = compiled.loaded().config();
         this.parts = parts;
         this.inForce = compiled;
+        accessLog = AccessLogs.open(config.observability().log().access());
         vertx =
                 Vertx.vertx(
                         new VertxOptions()
                                 .setPreferNativeTransport(true)
                                 .setEventLoopPoolSize(parts.eventLoops()));
-        accessLog = AccessLogs.open(config.observability().log().access());
         snapshots = new SnapshotHolder(compiled.snapshot());
         telemetry = new Telemetry(config.observability().metrics().tenants(), sources());
         checks = new HealthChecks(vertx);
@@ -93,9 +94,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     }
 
     private void listen(GatewayConfig config) throws StartFailure {
-        DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, snapshots, telemetry);
+        DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, pipelines(), telemetry);
         DataPlane dataPlane = new DataPlane(shared, config, accessLog);
-        connections.limit(Connections.withinDescriptors(Listeners.caps(config)));
+        ConnectionCaps caps = Connections.withinDescriptors(Listeners.caps(config));
+        connections.limit(caps);
         ListenerParts listening =
                 new ListenerParts(
                         dataPlane::onThisLoop,
@@ -108,9 +110,21 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
             ListenerSettings settings = compiler.settings(entry.getKey(), entry.getValue(), config);
             Future<PublicListener> opened =
                     PublicListener.open(vertx, settings, listening, parts.eventLoops());
-            listeners.put(entry.getKey(), await("listeners." + entry.getKey(), opened));
+            String where =
+                    "listeners."
+                            + entry.getKey()
+                            + ".address "
+                            + settings.host()
+                            + ":"
+                            + settings.port();
+            listeners.put(entry.getKey(), await(where, opened));
         }
+        LOG.info("{}", StartLine.of(caps, parts, vertx));
         readiness.set("listeners", true, "");
+    }
+
+    private Pipeline.Shared pipelines() {
+        return new Pipeline.Shared(snapshots, MemoryWatch.begin(vertx, parts.memory()));
     }
 
     /** Something that can be bound to a host and port. */
@@ -152,6 +166,12 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 "configuration",
                 true,
                 "the file is refused, the old configuration serves: " + faults.getFirst());
+    }
+
+    @Override
+    public void kept() {
+        telemetry.reloadUnchanged();
+        readiness.set("configuration", true, "");
     }
 
     /**

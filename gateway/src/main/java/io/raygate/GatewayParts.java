@@ -6,6 +6,7 @@ import io.raygate.auth.jwt.NativeProvider;
 import io.raygate.auth.jwt.Signatures;
 import io.raygate.auth.jwt.Surroundings;
 import io.raygate.config.ConfigLoader;
+import io.raygate.pipeline.MemoryGuard;
 import io.raygate.snapshot.Configuration;
 import io.raygate.snapshot.SnapshotCompiler;
 import io.raygate.upstream.ClusterRegistry;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param wall for credentials and logs only
  * @param nanos monotonic, for everything that lasts (S-102)
  * @param environment the value of a variable, or null
+ * @param memory what is in use now; any thread
  * @param eventLoops at least 1
  */
 public record GatewayParts(
@@ -33,6 +36,7 @@ public record GatewayParts(
         Function<String, @Nullable String> environment,
         ClusterRegistry registry,
         Throttle throttle,
+        Supplier<MemoryGuard.Reading> memory,
         int eventLoops) {
 
     /** Those of this process: the system's clocks, and an event loop for each processor. */
@@ -51,7 +55,14 @@ public record GatewayParts(
                 environment,
                 new ClusterRegistry(nanos),
                 new Throttle(FailureRates.STANDARD, nanos),
+                new ProcessMemory(),
                 eventLoops);
+    }
+
+    /** The same with other numbers for what memory is in use. */
+    public GatewayParts withMemory(Supplier<MemoryGuard.Reading> numbers) {
+        return new GatewayParts(
+                wall, nanos, random, environment, registry, throttle, numbers, eventLoops);
     }
 
     /** A configuration file, to be read and compiled for a gateway of these parts. */

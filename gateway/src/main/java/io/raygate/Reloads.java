@@ -39,6 +39,9 @@ public final class Reloads implements AutoCloseable {
         void swap(Compiled before, Compiled next);
 
         void refused(List<ConfigProblem> faults);
+
+        /** The file says what is in force, maybe after one that was refused. */
+        void kept();
     }
 
     /** What tells a changed file without reading it. */
@@ -79,7 +82,10 @@ public final class Reloads implements AutoCloseable {
 
     private void reload() {
         switch (configuration.reload(inForce)) {
-            case Reload.Same() -> LOG.info("configuration unchanged");
+            case Reload.Same() -> {
+                LOG.info("configuration unchanged");
+                effect.kept();
+            }
             case Reload.Refused(var faults) -> {
                 faults.forEach(fault -> LOG.error("configuration refused: {}", fault));
                 effect.refused(faults);

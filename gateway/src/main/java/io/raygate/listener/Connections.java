@@ -23,11 +23,7 @@ public final class Connections {
 
     /** Lowers the caps to what this process can carry, and says so in the log (S-104). */
     public static ConnectionCaps withinDescriptors(ConnectionCaps caps) {
-        var system = ManagementFactory.getOperatingSystemMXBean();
-        long descriptors =
-                system instanceof com.sun.management.UnixOperatingSystemMXBean unix
-                        ? unix.getMaxFileDescriptorCount()
-                        : -1;
+        long descriptors = descriptors();
         var carried = caps.within(descriptors);
         if (carried.max() < caps.max()) {
             LOG.warn(
@@ -37,6 +33,14 @@ public final class Connections {
                     descriptors);
         }
         return carried;
+    }
+
+    /** How many descriptors the process may have, or -1 where that is not known. */
+    public static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : -1;
     }
 
     /** For connections from now on; open ones stay. */

@@ -10,6 +10,10 @@ final class ReloadMeters implements Samples.Source {
         successful = true;
     }
 
+    void unchanged() {
+        successful = true;
+    }
+
     void refused() {
         successful = false;
     }

@@ -85,6 +85,11 @@ public final class Telemetry implements MultiCollector {
         reloads.succeeded(when.getEpochSecond());
     }
 
+    /** The configuration on disk is the one in force. */
+    public void reloadUnchanged() {
+        reloads.unchanged();
+    }
+
     /** The configuration on disk is refused; the old one stays. */
     public void reloadRefused() {
         reloads.refused();

@@ -25,6 +25,9 @@ import io.raygate.snapshot.Binding;
 import io.raygate.snapshot.Snapshot;
 import io.raygate.snapshot.SnapshotHolder;
 import io.raygate.upstream.Cluster;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 
 /**
@@ -33,13 +36,17 @@ import java.util.List;
  * One instance per event loop.
  */
 public final class Pipeline {
+    private static final int OVERLOADED_RETRY_SECONDS = 5;
+
     private final SnapshotHolder snapshots;
+    private final MemoryGuard memory;
     private final Sanitizer sanitizer;
     private final Authorizer authorizer = new Authorizer();
     private final DrawSequence draws;
     private final Forwarder forwarder;
     private final Settlement settlement;
 
+    private final Stage<Arrived, Arrived> admit = this::admit;
     private final Stage<Arrived, Received> sanitize = this::sanitize;
     private final Stage<Received, Routed> route = this::route;
     private final Stage<Routed, Identified> authenticate = this::authenticate;
@@ -47,13 +54,17 @@ public final class Pipeline {
     private final Stage<Granted, Directed> split = this::split;
     private final Stage<Directed, Finished> forward = this::forward;
 
+    /** What the pipelines of all event loops share. */
+    public record Shared(SnapshotHolder snapshots, MemoryGuard memory) {}
+
     public Pipeline(
-            SnapshotHolder snapshots,
+            Shared shared,
             Sanitizer sanitizer,
             DrawSequence draws,
             Forwarder forwarder,
             Settlement settlement) {
-        this.snapshots = snapshots;
+        this.snapshots = shared.snapshots();
+        this.memory = shared.memory();
         this.sanitizer = sanitizer;
         this.draws = draws;
         this.forwarder = forwarder;
@@ -68,7 +79,8 @@ public final class Pipeline {
         Decision<Finished> end;
         try {
             end =
-                    sanitize.apply(new Arrived(exchange, snapshot))
+                    admit.apply(new Arrived(exchange, snapshot))
+                            .then(sanitize)
                             .then(route)
                             .then(authenticate)
                             .then(authorize)
@@ -84,6 +96,29 @@ public final class Pipeline {
     public void refuse(Exchange exchange, Rejection rejection) {
         settlement.begin(exchange, snapshots.current());
         settlement.settle(exchange, Decision.refuse(rejection));
+    }
+
+    /** Takes no new work while memory is short, and before that keeps no connections (S-103). */
+    private Decision<Arrived> admit(Arrived in) {
+        return switch (memory.level()) {
+            case AMPLE -> Decision.proceed(in);
+            case SPARING -> {
+                endConnection(in.exchange().request());
+                yield Decision.proceed(in);
+            }
+            case FULL ->
+                    Decision.refuse(
+                            Rejection.closing(RejectionCode.GATEWAY_OVERLOADED, "memory")
+                                    .retryAfter(OVERLOADED_RETRY_SECONDS));
+        };
+    }
+
+    /** Not where the connection becomes something else, whose handshake says so in this field. */
+    private static void endConnection(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2
+                && !request.headers().contains(HttpHeaders.UPGRADE)) {
+            request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
     }
 
     /** Makes the head canonical and unambiguous, and takes out what only the gateway may say. */

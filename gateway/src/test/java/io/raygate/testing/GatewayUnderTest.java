@@ -33,6 +33,7 @@ import org.awaitility.Awaitility;
 public final class GatewayUnderTest implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int EVENT_LOOPS = 2;
+    private static final String PLAIN = "{http: {address: \"127.0.0.1:0\"}}";
 
     private final Path folder;
     private final String key;
@@ -53,17 +54,30 @@ public final class GatewayUnderTest implements AutoCloseable {
      * that the fixture writes itself: version, listeners, ops, admin, tenants and observability.
      */
     public static GatewayUnderTest start(String yaml) {
-        return start(yaml, "{http: {address: \"127.0.0.1:0\"}}");
+        return start(yaml, PLAIN);
+    }
+
+    /** The same with other parts, for instance another clock. */
+    public static GatewayUnderTest start(String yaml, GatewayParts parts) {
+        return start(yaml, PLAIN, parts);
+    }
+
+    /** What a gateway under test works with, under this wall clock. */
+    public static GatewayParts parts(InstantSource wall) {
+        return GatewayParts.of(wall, name -> null, EVENT_LOOPS);
     }
 
     /** The same with listeners of its own, in YAML's flow style. */
     public static GatewayUnderTest start(String yaml, String listeners) {
+        return start(yaml, listeners, parts(InstantSource.system()));
+    }
+
+    private static GatewayUnderTest start(String yaml, String listeners, GatewayParts parts) {
         try {
             Path folder = Files.createTempDirectory("raygate-test");
             String key = new KeyGenerator(new SecureRandom()).next("rg", "test");
             Files.writeString(folder.resolve("listeners"), listeners);
             write(folder, key, yaml);
-            GatewayParts parts = GatewayParts.of(InstantSource.system(), name -> null, EVENT_LOOPS);
             Configuration configuration = parts.configuration(folder.resolve("raygate.yaml"));
             Compiled compiled = compiled(configuration.read(1));
             Gateway gateway = Gateway.start(parts, compiled);

@@ -13,6 +13,18 @@ public final class NativeProvider {
 
     private NativeProvider() {}
 
+    /** What verifies signatures here, for the log. */
+    public static String title() {
+        try {
+            AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
+            return provider.getLoadingError() == null
+                    ? provider.getName() + " " + provider.getVersionStr()
+                    : "the JDK";
+        } catch (LinkageError e) {
+            return "the JDK";
+        }
+    }
+
     /** A provider that passed its own tests, not installed anywhere; null where there is none. */
     public static @Nullable Provider load() {
         try {

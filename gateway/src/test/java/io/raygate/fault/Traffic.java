@@ -1,0 +1,96 @@
+package io.raygate.fault;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Callers that send one request after the other until they are told to end. */
+final class Traffic implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicLong sent = new AtomicLong();
+    private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final List<Thread> callers = new ArrayList<>();
+    private final URI target;
+    private final String key;
+    private volatile boolean ended;
+
+    /**
+     * What came of one request.
+     *
+     * @param id the number that its path and body carried
+     * @param status 0 where the connection was cut
+     */
+    record Answer(String id, int status, String body) {}
+
+    /** {@code callers} of them at once, every other request a POST. */
+    Traffic(URI target, String key, int callers) {
+        this.target = target;
+        this.key = key;
+        for (int i = 0; i < callers; i++) {
+            this.callers.add(Thread.ofVirtual().start(this::call));
+        }
+    }
+
+    private void call() {
+        while (!ended) {
+            long number = sent.getAndIncrement();
+            String id = "id-" + number + "-";
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(target + "/" + id))
+                            .timeout(PATIENCE)
+                            .header("Authorization", "Bearer " + key);
+            answers.add(
+                    send(
+                            id,
+                            number % 2 == 0 ? request : request.POST(BodyPublishers.ofString(id))));
+        }
+    }
+
+    private Answer send(String id, HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(id, answer.statusCode(), answer.body());
+        } catch (IOException cut) {
+            return new Answer(id, 0, String.valueOf(cut));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer(id, 0, "interrupted");
+        }
+    }
+
+    /** Every answer so far, in order of arrival. */
+    List<Answer> answers() {
+        return List.copyOf(answers);
+    }
+
+    /** How many answers there are so far. */
+    int size() {
+        return answers.size();
+    }
+
+    /** Ends the callers, each after its last answer. */
+    @Override
+    public void close() {
+        ended = true;
+        for (Thread caller : callers) {
+            try {
+                caller.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        client.close();
+    }
+}
