@@ -100,7 +100,9 @@ class Session:
 
     def _launch(self, runner):
         runner.answered = 0
-        runner.process = Process(runner.command, self.proxy_core, os.path.join(runner.folder, "output.log"), runner.environment)
+        # A start has the machine to itself: nothing loads it.
+        cores = f"{self.proxy_core},{self.load_core}" if self.level.load == "start" else self.proxy_core
+        runner.process = Process(runner.command, cores, os.path.join(runner.folder, "output.log"), runner.environment)
 
     def _leave_out(self, runner, why):
         runner.process.stop()
