@@ -81,9 +81,9 @@ class Loads:
         return Work(found["events"], found["seconds"], not_2xx=found["notOk"], broken=broken(found),
                     p50_us=found["eventDelay"]["p50"])
 
-    def idle(self, port, connections, seconds):
+    def idle(self, port, connections, rate, seconds):
         """Starts a program that opens idle connections and holds them; it prints its report when it ends."""
-        return self._background(port, seconds, 2000, ["--mode", "idle", "--connections", str(connections)])
+        return self._background(port, seconds, rate, ["--mode", "idle", "--connections", str(connections)])
 
     def flood(self, port, seconds, rate):
         """Starts a program that sends tokens with forged signatures; it prints its report when it ends."""

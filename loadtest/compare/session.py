@@ -142,7 +142,7 @@ class Session:
 
     def measure(self, rounds, seconds, p50_rate):
         one_round = {"start": self._start_round, "idle": self._idle_round, "flood": self._flood_round}.get(self.level.load, self._round)
-        if one_round in (self._round, self._flood_round):
+        if one_round != self._start_round:
             for runner in self.runners:
                 self._warm(runner, seconds)
         for number in range(rounds):
@@ -197,13 +197,13 @@ class Session:
     def _idle_round(self, runner, seconds):
         before, connections = Cpu.of(runner.process.pid), 8000
         begun = time.monotonic()
-        program = self.loads.idle(runner.port, connections, 12)
-        time.sleep(10)
+        program = self.loads.idle(runner.port, connections, 500, 19)
+        time.sleep(18)
         runner.resident = resident_bytes(runner.process.pid)
         found = json.loads(program.communicate()[0] or "{}")
         done = Round(connections, time.monotonic() - begun, Cpu.of(runner.process.pid) - before, 0, 0)
         if found.get("answered") != connections or found["notOk"] or broken(found):
-            done.fault = f"{found.get('answered')} connections, {found.get('failures')}, closed early {found.get('closedEarly')}"
+            done.fault = str({name: found.get(name) for name in ("statuses", "failures", "unfinished", "notStarted", "closedEarly")})
         return self._told(runner, done)
 
     def _told(self, runner, done, stage=""):
