@@ -275,6 +275,7 @@ class AddressingRowsTest {
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==>Sec-WebSocket-Key: short==",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==>Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQAA",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==>Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j*Q==",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==>Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j\u00e9Q==",
                 "Upgrade: websocket>Upgrade: websocket|Content-Length: 1",
                 "Upgrade: websocket>Upgrade: websocket|Transfer-Encoding: chunked",
             })
@@ -282,6 +283,14 @@ class AddressingRowsTest {
         Rejection refusal = Arrivals.get("/ws").lines(HANDSHAKE.replace(line, instead)).refusal();
         assertThat(refusal.code()).isEqualTo(RejectionCode.UPGRADE_NOT_ALLOWED);
         assertThat(refusal.close()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+/+/+/+/+/+/+/+/+/+/+A==", "0123456789ABCDEFabcdeg=="})
+    void takesEveryKeyOfSixteenOctets(String key) {
+        String handshake = HANDSHAKE.replace("dGhlIHNhbXBsZSBub25jZQ==", key);
+        assertThat(Arrivals.get("/ws").lines(handshake).head().kind())
+                .isEqualTo(RequestKind.WEBSOCKET);
     }
 
     @Test
@@ -336,8 +345,10 @@ class AddressingRowsTest {
         RequestHead head =
                 Arrivals.http2("POST", "/p.S/M")
                         .lines("content-type: application/grpc|application: other|x-app: y")
-                        .lines("multiplexed_model_id: m|session_id: s|multiplexed-model-id: m")
+                        .lines("multiplexed_model_id: m|session_id: s")
+                        .lines("multiplexed-model-id: m|session-id: s|Application: other")
                         .head();
+        assertThat(head.fields().size()).isEqualTo(2);
         assertThat(head.fields().get("application")).isNull();
         assertThat(head.fields().get("multiplexed-model-id")).isNull();
         assertThat(head.fields().get("multiplexed_model_id")).isNull();

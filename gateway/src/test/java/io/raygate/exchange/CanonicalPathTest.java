@@ -29,7 +29,8 @@ class CanonicalPathTest {
                 "/%25%2B1",
                 "/a%3Bb",
                 "/a%3Fb%23c%5Bd%5D",
-                "/%F4%8F%BF%BF",
+                "/%C2%A0/%DF%BF/%E0%A0%80/%E1%80%80/%EC%BF%BF/%ED%80%80/%ED%9F%BF/%EE%80%80",
+                "/%EF%BF%BD/%F0%90%80%80/%F1%80%80%80/%F3%BF%BF%BF/%F4%80%80%80/%F4%8F%BF%BF",
                 "/%EF%BC%8E%EF%BC%8E",
             })
     void leavesWhatIsCanonicalAsItIs(String path) {
@@ -137,6 +138,18 @@ class CanonicalPathTest {
                 "/%f0%80%80%af",
                 "/%C1%9C",
                 "/%e2%28%a1",
+                "/%e0%9f%bf",
+                "/%ed%bf%bf",
+                "/%f0%8f%bf%bf",
+                "/%f4%90%80%80",
+                "/%c2%c2",
+                "/%c2%7f",
+                "/%e1%80%c0",
+                "/%ef%bf",
+                "/%f0%90%80",
+                "/%c3%a9%a9",
+                "/%fe",
+                "/%c2%c0",
                 // empty segments
                 "//",
                 "//a",

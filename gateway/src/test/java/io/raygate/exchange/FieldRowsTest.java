@@ -243,6 +243,13 @@ class FieldRowsTest {
     }
 
     @Test
+    void connectionDropsNoOtherName() {
+        RequestHead head =
+                Arrivals.get("/").lines("Connection: x-abc|x-abd: 1|y-abc: 2|x-ab: 3").head();
+        assertThat(head.fields().size()).isEqualTo(3);
+    }
+
+    @Test
     void connectionReachesNothingThatTheGatewayReads() {
         SanitizerRules rules =
                 new SanitizerRules(

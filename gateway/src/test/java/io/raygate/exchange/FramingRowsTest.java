@@ -94,7 +94,10 @@ class FramingRowsTest {
                 "x: a\rb",
                 "x: a\u0000b",
                 "x: a\u007fb",
-                "x: \u0001",
+                "x: a\u0001b",
+                "x: a\u001fb",
+                "x: a\u0100b",
+                "x: \u20ac",
                 "a b: c",
                 "a\u0000: c",
                 "a\nb: c",
@@ -112,6 +115,13 @@ class FramingRowsTest {
     void refusesHttp2ValuesWithBlanksAround(String value) {
         assertThat(Arrivals.http2("GET", "/").field("x", value).refusal().code())
                 .isEqualTo(RejectionCode.MALFORMED_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a b", "a\tb", "\u00e9", "\u0080\u00ff", "~!\"\\"})
+    void letsEveryOtherHttp2ValuePass(String value) {
+        assertThat(Arrivals.http2("GET", "/").field("x", value).head().fields().get("x"))
+                .hasToString(value);
     }
 
     @Test
@@ -193,5 +203,17 @@ class FramingRowsTest {
         } else {
             assertThat(arrival.refusal().code()).isEqualTo(RejectionCode.HEADERS_TOO_LARGE);
         }
+    }
+
+    /**
+     * A line takes its name, its value and four more: 23 for Host, 3 times 10,005, and the last.
+     */
+    @ParameterizedTest
+    @CsvSource({"2725, true", "2726, false"})
+    void boundsTheFieldsTogether(int last, boolean passes) {
+        String large = "v".repeat(10_000);
+        Arrivals arrival = Arrivals.get("/").field("a", large).field("b", large).field("c", large);
+        arrival.field("d", "v".repeat(last));
+        assertThat(arrival.decision() instanceof Decision.Proceed<RequestHead>).isEqualTo(passes);
     }
 }
