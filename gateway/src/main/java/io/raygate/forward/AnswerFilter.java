@@ -1,6 +1,8 @@
 package io.raygate.forward;
 
 import io.netty.util.AsciiString;
+import io.raygate.exchange.Account;
+import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.Hsts;
 import io.raygate.exchange.RequestKind;
@@ -33,6 +35,8 @@ final class AnswerFilter {
             AsciiString.cached("access-control-allow-origin");
     private static final AsciiString CONTENT_ENCODING = AsciiString.cached("content-encoding");
     private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+    private static final AsciiString X_RAYGATE_CLUSTER = AsciiString.cached("x-raygate-cluster");
+    private static final AsciiString SERVER_TIMING = AsciiString.cached("server-timing");
     private static final AsciiString UPGRADE = AsciiString.cached("upgrade");
     private static final AsciiString SERVER = AsciiString.cached("server");
     private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
@@ -40,11 +44,13 @@ final class AnswerFilter {
 
     private final ForwardPolicy policy;
     private final boolean grpc;
+    private final Exchange exchange;
     private final String requestId;
     private final Iterable<Endpoint> endpoints;
 
     AnswerFilter(ForwardOrder order, Iterable<Endpoint> endpoints) {
         this.policy = order.policy();
+        this.exchange = order.exchange();
         this.grpc = order.head().kind() == RequestKind.GRPC;
         this.requestId = order.head().origin().requestId();
         this.endpoints = endpoints;
@@ -72,7 +78,30 @@ final class AnswerFilter {
         }
         policy.setResponse().forEach(out::set);
         out.set(Names.X_REQUEST_ID, requestId);
+        tellOfTheWay(out);
         Hsts.add(request);
+    }
+
+    /** What the route lets a caller know of the way of its request. */
+    private void tellOfTheWay(MultiMap out) {
+        Account account = exchange.account();
+        if (policy.expose().contains("cluster") && account.cluster != null) {
+            out.set(X_RAYGATE_CLUSTER, account.cluster);
+        }
+        if (policy.serverTiming()) {
+            out.set(
+                    SERVER_TIMING,
+                    "gw;dur="
+                            + millis(account.upstreamStartedNanos - exchange.startedNanos())
+                            + ", upstream;dur="
+                            + millis(account.firstByteNanos - account.upstreamStartedNanos));
+        }
+    }
+
+    /** Milliseconds with one decimal. */
+    private static String millis(long nanos) {
+        long tenths = Math.max(0, nanos) / 100_000;
+        return tenths / 10 + "." + tenths % 10;
     }
 
     /**

@@ -39,7 +39,7 @@ class PipelineIT {
               scoped: {match: {path: /scoped}, auth: [apiKeys], tenants: all, scopes: [train], rewrite: {prefix: /echo}, split: {weights: {stable: 1}}}
               foreign: {match: {path: /foreign}, auth: [apiKeys], tenants: [globex], split: {weights: {stable: 1}}}
               open: {match: {path: /open}, auth: none, rewrite: {prefix: /echo}, split: {weights: {stable: 1}}}
-              chat: {match: {path: /v1}, auth: [apiKeys], tenants: [acme], openai: true, rewrite: {prefix: /llm/v1}, split: {weights: {stable: 1}}}
+              chat: {match: {path: /v1}, auth: [apiKeys], tenants: [acme], openai: true, expose: [cluster], serverTiming: true, rewrite: {prefix: /llm/v1}, split: {weights: {stable: 1}}}
               slashed: {match: {exactPath: /slashed/}, auth: [apiKeys], tenants: all, redirectTrailingSlash: true, split: {weights: {stable: 1}}}
               web: {match: {path: /web, methods: [POST]}, auth: [apiKeys], tenants: all, cors: {origins: ["https://app.example"]}, rewrite: {prefix: /echo}, split: {weights: {stable: 1}}}
             """
@@ -149,6 +149,17 @@ class PipelineIT {
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(new JsonObject(refused.body()).getJsonObject("error").getString("code"))
                 .isEqualTo("invalid_api_key");
+    }
+
+    @Test
+    void tellsOfTheWayOnlyWhereTheRouteSaysSo() {
+        HttpResponse<String> told = gateway.get("/v1/models");
+        assertThat(told.headers().firstValue("x-raygate-cluster")).contains("stable");
+        assertThat(told.headers().firstValue("server-timing").orElse(""))
+                .matches("gw;dur=\\d+\\.\\d, upstream;dur=\\d+\\.\\d");
+        HttpResponse<String> silent = gateway.get("/echo");
+        assertThat(silent.headers().firstValue("x-raygate-cluster")).isEmpty();
+        assertThat(silent.headers().firstValue("server-timing")).isEmpty();
     }
 
     @Test
