@@ -97,7 +97,7 @@ public final class Endpoint {
     }
 
     /**
-     * The outcome of an active check. The first one decides at once; later ones need a streak. A
+     * The outcome of an active check. The first success opens; everything else needs a streak. A
      * streak of successes also ends an ejection, since the checks have seen what the traffic was
      * kept from seeing.
      */
@@ -108,10 +108,11 @@ public final class Endpoint {
             condition = Condition.HEALTHY;
         } else if (healthy && condition != Condition.UNHEALTHY) {
             condition = Condition.HEALTHY;
-        } else if (condition == Condition.UNKNOWN) {
-            condition = Condition.STARTING;
-        } else if (condition == Condition.HEALTHY && -streak >= settings.unhealthyAfter()) {
-            condition = Condition.UNHEALTHY;
+        } else if (-streak >= settings.unhealthyAfter()) {
+            condition =
+                    condition == Condition.UNKNOWN || condition == Condition.STARTING
+                            ? Condition.STARTING
+                            : Condition.UNHEALTHY;
         }
     }
 

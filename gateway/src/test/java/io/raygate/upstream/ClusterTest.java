@@ -157,8 +157,10 @@ class ClusterTest {
     }
 
     @Test
-    void neverSendsToAnEndpointThatWasNotYetFoundHealthy() {
+    void sendsNothingWhereOnlyFailuresWereSeenButDoesNotBelieveTheFirst() {
         Cluster cluster = cluster(2);
+        cluster.endpoints().forEach(endpoint -> check(endpoint, false, 2));
+        assertThat(cluster.pick(null)).isNotNull();
         cluster.endpoints().forEach(endpoint -> check(endpoint, false, 1));
         assertThat(cluster.pick(null)).isNull();
         check(cluster.endpoints().get(1), true, 1);
