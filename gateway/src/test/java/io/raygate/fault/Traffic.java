@@ -81,8 +81,7 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Ends the callers, each after its last answer. */
-    @Override
-    public void close() {
+    void end() {
         ended = true;
         for (Thread caller : callers) {
             try {
@@ -91,6 +90,11 @@ final class Traffic implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public void close() {
+        end();
         client.close();
     }
 }
