@@ -5,6 +5,7 @@ import io.raygate.exchange.Fields;
 import io.raygate.forward.http1.AnswerHead;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -151,6 +152,15 @@ final class Download implements Handler<Void> {
             response.setStatusCode(head.status());
             forwarding.filter().copyHead(head, replaced, order.exchange().request());
         }
+    }
+
+    /** The head of a 101, which the client's connection sends when it becomes a tunnel. */
+    void switchProtocols(AnswerHead head, UpstreamStream answering) {
+        head(head, answering);
+        begin();
+        MultiMap headers = response.headers();
+        headers.set(Names.CONNECTION, WebSocketHandshake.UPGRADE);
+        headers.set(WebSocketHandshake.UPGRADE, WebSocketHandshake.WEBSOCKET);
     }
 
     /** The rest will not come: the client must see that (S-40). */

@@ -65,6 +65,10 @@ final class ForwardDeadlines {
         await(UpstreamFailure.CLIENT_WRITE_TIMEOUT, timeouts.clientWrite().toNanos());
     }
 
+    void awaitTalk() {
+        await(UpstreamFailure.TUNNEL_IDLE_TIMEOUT, timeouts.websocketIdle().toNanos());
+    }
+
     private void await(UpstreamFailure failure, long nanos) {
         awaited = failure;
         wheel.in(nanos, phase);

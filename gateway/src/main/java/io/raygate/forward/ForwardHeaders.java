@@ -49,12 +49,17 @@ final class ForwardHeaders {
         headers.addCallers();
         headers.addReleased();
         headers.addOwn(remainingNanos);
+        boolean upgrade = order.head().kind() == RequestKind.WEBSOCKET;
+        if (upgrade) {
+            headers.out.add(Names.CONNECTION, WebSocketHandshake.UPGRADE);
+            headers.out.add(WebSocketHandshake.UPGRADE, WebSocketHandshake.WEBSOCKET);
+        }
         cluster.credential()
                 .ifPresent(credential -> headers.replace(credential.header(), credential.value()));
         HttpMethod method = order.head().method();
         return headers.isEncodable() && Octets.isToken(method.name()) && isTarget(target)
                 ? new OutgoingHead(
-                        method, target, host, headers.out, bodyLength(order.head()), false)
+                        method, target, host, headers.out, bodyLength(order.head()), upgrade)
                 : null;
     }
 

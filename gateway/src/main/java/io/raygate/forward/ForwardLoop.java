@@ -7,7 +7,11 @@ import io.vertx.core.http.HttpVersion;
 
 /** What all exchanges of one event loop share. */
 record ForwardLoop(
-        Vertx vertx, UpstreamClients clients, Deadlines deadlines, RetryBudgets budgets) {
+        Vertx vertx,
+        UpstreamClients clients,
+        Deadlines deadlines,
+        RetryBudgets budgets,
+        Tunnels tunnels) {
 
     /**
      * Sees to what a client still sends after its answer: on HTTP/1 the channel does (S-12), an

@@ -3,6 +3,10 @@ package io.raygate.forward;
 import io.raygate.exchange.Decision;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
+import io.raygate.exchange.RequestKind;
+import io.raygate.upstream.Cluster;
+import io.raygate.upstream.Protocol;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
@@ -13,6 +17,7 @@ import java.util.function.LongSupplier;
  */
 public final class Forwarder {
     private final ForwardLoop loop;
+    private final Context context;
 
     /**
      * @param loops how many event loops share the bounds of the pools
@@ -23,7 +28,12 @@ public final class Forwarder {
         Deadlines deadlines = new Deadlines(nanos);
         loop =
                 new ForwardLoop(
-                        vertx, new UpstreamClients(vertx, deadlines, loops), deadlines, budgets);
+                        vertx,
+                        new UpstreamClients(vertx, deadlines, loops),
+                        deadlines,
+                        budgets,
+                        new Tunnels());
+        context = vertx.getOrCreateContext();
         vertx.setPeriodic(Deadlines.TICK_MILLIS, tick -> deadlines.turn());
     }
 
@@ -41,7 +51,29 @@ public final class Forwarder {
             return refused(
                     Rejection.of(RejectionCode.REQUEST_TOO_LARGE, "declared above the limit"));
         }
+        if (order.head().kind() == RequestKind.WEBSOCKET && !isTunnelPossible(order)) {
+            return refused(
+                    Rejection.closing(RejectionCode.UPGRADE_NOT_ALLOWED, "no WebSocket here"));
+        }
         return new Forwarding(loop, order, target).start();
+    }
+
+    /** HTTP/2 upstreams would need extended CONNECT, which Ray does not speak. */
+    private static boolean isTunnelPossible(ForwardOrder order) {
+        for (Cluster each : order.clusters()) {
+            if (each.settings().protocol() != Protocol.HTTP1) {
+                return false;
+            }
+        }
+        return order.policy().websocket();
+    }
+
+    /**
+     * Ends all WebSockets with the status 1001 (S-99), the one kind of exchange that knows no end
+     * of its own. From any thread; returns at once.
+     */
+    public void endTunnels() {
+        context.runOnContext(now -> loop.tunnels().endAll());
     }
 
     private static Future<Decision<Delivered>> refused(Rejection rejection) {

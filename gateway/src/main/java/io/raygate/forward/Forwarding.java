@@ -33,6 +33,7 @@ final class Forwarding {
     private final Promise<Decision<Delivered>> outcome = Promise.promise();
     private @Nullable AnswerFilter filter;
     private @Nullable Attempt attempt;
+    private @Nullable Tunnel tunnel;
     private int clusterIndex;
     private int retriesLeft;
     private boolean over;
@@ -116,10 +117,12 @@ final class Forwarding {
         upload.sendTo(stream, head);
     }
 
-    /** It is the client's turn to send. */
+    /** It is the client's turn to send; where an answer is under way, both may be silent. */
     void uploadProgressed() {
         if (account.firstByteNanos == 0) {
             deadlines.pause();
+        } else if (!download.isWaiting()) {
+            deadlines.awaitMore();
         }
     }
 
@@ -137,6 +140,9 @@ final class Forwarding {
 
     void upstreamWritable() {
         upload.writable();
+        if (tunnel != null) {
+            tunnel.writable();
+        }
     }
 
     void interim(int status, Fields fields) {
@@ -152,6 +158,10 @@ final class Forwarding {
         }
         account.firstByteNanos = loop.deadlines().now();
         upload.forgetReplay();
+        if (head.status() == 101) {
+            switchProtocols(head, stream);
+            return;
+        }
         download.head(head, stream);
         if (download.isEventStream()) {
             deadlines.becomesStream();
@@ -159,7 +169,41 @@ final class Forwarding {
         deadlines.awaitMore();
     }
 
+    private void switchProtocols(AnswerHead head, UpstreamStream stream) {
+        if (!WebSocketHandshake.fits(order.head().fields(), head.fields())) {
+            fail(UpstreamFailure.UNASKED_UPGRADE);
+            return;
+        }
+        Tunnel opening = new Tunnel(this, account, stream);
+        tunnel = opening;
+        loop.tunnels().opened(this);
+        deadlines.awaitTalk();
+        download.switchProtocols(head, stream);
+        order.exchange()
+                .request()
+                .toNetSocket()
+                .onSuccess(opening::connected)
+                .onFailure(gone -> fail(UpstreamFailure.CLIENT_GONE));
+    }
+
+    /** Somebody has said something. */
+    void tunnelUsed() {
+        deadlines.awaitTalk();
+    }
+
+    /** The client has closed its side of a tunnel. */
+    void tunnelClosed() {
+        if (!over) {
+            cancelAttempt(false);
+            end(Decision.proceed(new Delivered(true)));
+        }
+    }
+
     void body(Buffer data) {
+        if (tunnel != null) {
+            tunnel.fromUpstream(data);
+            return;
+        }
         download.body(data);
         if (!download.isWaiting()) {
             deadlines.awaitMore();
@@ -172,6 +216,14 @@ final class Forwarding {
 
     void ended(Buffer data, Fields trailers) {
         attempt = null;
+        if (tunnel != null) {
+            if (data.length() > 0) {
+                tunnel.fromUpstream(data);
+            }
+            tunnel.close();
+            end(Decision.proceed(new Delivered(true)));
+            return;
+        }
         upload.detach();
         UpstreamFailure meant = download.meaning(data);
         if (meant != null) {
@@ -275,13 +327,17 @@ final class Forwarding {
         if (over) {
             return;
         }
+        cancelAttempt(failure.blamesUpstream());
+        conclude(failure);
+    }
+
+    private void cancelAttempt(boolean upstreamFault) {
         Attempt running = attempt;
         attempt = null;
         upload.detach();
         if (running != null) {
-            running.cancel(failure.blamesUpstream());
+            running.cancel(upstreamFault);
         }
-        conclude(failure);
     }
 
     private void conclude(UpstreamFailure failure) {
@@ -298,9 +354,17 @@ final class Forwarding {
         } else {
             account.outcome = Outcome.FAILED;
             over = true;
-            download.cut(failure);
+            cut(failure);
             over = false;
             end(Decision.proceed(new Delivered(false)));
+        }
+    }
+
+    private void cut(UpstreamFailure failure) {
+        if (tunnel == null) {
+            download.cut(failure);
+        } else {
+            tunnel.goAway();
         }
     }
 
@@ -312,7 +376,10 @@ final class Forwarding {
     private void end(Decision<Delivered> decision) {
         over = true;
         deadlines.stop();
-        account.requestBytes = upload.received();
+        account.requestBytes += upload.received();
+        if (tunnel != null) {
+            loop.tunnels().closed(this);
+        }
         HttpServerResponse response = order.exchange().request().response();
         if (!response.ended()) {
             response.drainHandler(null);

@@ -305,12 +305,12 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
             pool.closed(Http1Connection.this);
         }
 
+        /** A tunnel has no other end than this one. */
         private void endOfStream() {
-            if (trailers == null && failure == null) {
-                failure =
-                        parser.isRaw()
-                                ? UpstreamFailure.TRUNCATED
-                                : UpstreamFailure.CLOSED_BEFORE_ANSWER;
+            if (parser.isRaw()) {
+                trailers = new Fields();
+            } else if (trailers == null && failure == null) {
+                failure = UpstreamFailure.CLOSED_BEFORE_ANSWER;
             }
             deliver(false);
         }

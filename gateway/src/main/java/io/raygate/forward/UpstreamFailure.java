@@ -30,6 +30,10 @@ public enum UpstreamFailure {
     /** Ray Serve's own time limit. */
     SERVE_TIMEOUT(RejectionCode.UPSTREAM_TIMEOUT, Retry.NEVER, Blame.NOBODY),
     DEADLINE_EXCEEDED(RejectionCode.DEADLINE_EXCEEDED, Retry.NEVER, Blame.NOBODY),
+    /** Nothing was said on a WebSocket for too long. */
+    TUNNEL_IDLE_TIMEOUT(RejectionCode.DEADLINE_EXCEEDED, Retry.NEVER, Blame.NOBODY),
+    /** The gateway ends and takes its WebSockets with it. */
+    DRAINED(RejectionCode.DRAINING, Retry.NEVER, Blame.NOBODY),
     RESPONSE_IDLE_TIMEOUT(RejectionCode.UPSTREAM_TIMEOUT, Retry.NEVER, Blame.UPSTREAM),
     TRUNCATED(RejectionCode.UPSTREAM_RESET, Retry.NEVER, Blame.UPSTREAM),
     RESET_MID_BODY(RejectionCode.UPSTREAM_RESET, Retry.NEVER, Blame.UPSTREAM),

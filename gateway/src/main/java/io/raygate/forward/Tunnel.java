@@ -1,0 +1,119 @@
+package io.raygate.forward;
+
+import io.raygate.exchange.Account;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes the bytes of a WebSocket both ways after the upgrade: no faster than the other side reads,
+ * and not for ever if nothing is said.
+ */
+final class Tunnel implements Handler<Buffer> {
+    /** An unmasked close frame with the status 1001, going away (RFC 6455, 7.4.1). */
+    private static final Buffer GOING_AWAY =
+            Buffer.buffer(new byte[] {(byte) 0x88, 2, (byte) (1001 >> 8), (byte) 1001});
+
+    private final Forwarding forwarding;
+    private final Account account;
+    private final UpstreamStream upstream;
+    private final FrameBoundary boundary = new FrameBoundary();
+    private @Nullable NetSocket client;
+    private @Nullable Buffer early;
+    private boolean upstreamPaused;
+    private boolean clientPaused;
+    private boolean over;
+
+    Tunnel(Forwarding forwarding, Account account, UpstreamStream upstream) {
+        this.forwarding = forwarding;
+        this.account = account;
+        this.upstream = upstream;
+        upstream.pause();
+    }
+
+    /** The client's side is there. */
+    void connected(NetSocket socket) {
+        client = socket;
+        if (over) {
+            socket.close();
+            return;
+        }
+        socket.handler(this);
+        socket.drainHandler(drained -> clientReads());
+        socket.closeHandler(closed -> forwarding.tunnelClosed());
+        socket.exceptionHandler(failed -> forwarding.tunnelClosed());
+        Buffer waiting = early;
+        early = null;
+        if (waiting != null) {
+            fromUpstream(waiting);
+        }
+        if (!upstreamPaused) {
+            upstream.resume();
+        }
+    }
+
+    /** Bytes of the client's. */
+    @Override
+    public void handle(Buffer data) {
+        if (over) {
+            return;
+        }
+        account.requestBytes += data.length();
+        forwarding.tunnelUsed();
+        upstream.write(data);
+        if (!clientPaused && upstream.isFull() && client != null) {
+            clientPaused = true;
+            client.pause();
+        }
+    }
+
+    /** The upstream reads again. */
+    void writable() {
+        if (clientPaused && client != null) {
+            clientPaused = false;
+            client.resume();
+        }
+    }
+
+    /** Bytes of the upstream's. */
+    void fromUpstream(Buffer data) {
+        NetSocket socket = client;
+        if (socket == null) {
+            early = early == null ? data : Replay.joined(early, data);
+            return;
+        }
+        account.responseBytes += data.length();
+        forwarding.tunnelUsed();
+        boundary.passed(data);
+        socket.write(data);
+        if (!upstreamPaused && socket.writeQueueFull()) {
+            upstreamPaused = true;
+            upstream.pause();
+        }
+    }
+
+    private void clientReads() {
+        if (upstreamPaused && !over) {
+            upstreamPaused = false;
+            upstream.resume();
+        }
+    }
+
+    /** The upstream has closed: the client gets what was sent, then the same. */
+    void close() {
+        over = true;
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    /** The gateway ends it: the client is told so if no frame is in the middle of its way. */
+    void goAway() {
+        NetSocket socket = client;
+        if (socket != null && !over && boundary.isReached()) {
+            socket.write(GOING_AWAY);
+        }
+        close();
+    }
+}
