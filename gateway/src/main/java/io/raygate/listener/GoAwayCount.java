@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
 final class GoAwayCount extends Http2ConnectionAdapter {
     private final Loop loop;
     private boolean told;
+    private boolean fault;
 
     GoAwayCount(Loop loop) {
         this.loop = loop;
     }
 
+    /** Whether the peer was told of an error. */
+    boolean isFault() {
+        return fault;
+    }
+
     @Override
     public void onGoAwaySent(int lastStream, long code, ByteBuf debug) {
+        fault |= code != Http2Error.NO_ERROR.code();
         if (!told) {
             told = true;
             @Nullable Http2Error error = Http2Error.valueOf(code);

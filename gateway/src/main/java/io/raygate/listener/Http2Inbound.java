@@ -85,6 +85,19 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
     }
 
     @Override
+    public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
+        watch.heard();
+        super.onSettingsAckRead(ctx);
+    }
+
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext ctx, int stream, long code)
+            throws Http2Exception {
+        watch.heard();
+        super.onRstStreamRead(ctx, stream, code);
+    }
+
+    @Override
     public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
         watch.count(FloodMeter.Kind.PING);
         watch.answers(ctx);

@@ -12,7 +12,12 @@ final class Http2Traffic extends ChannelDuplexHandler {
     private static final int TYPE_AT = 3;
     private static final int DATA = 0;
 
+    /** What a peer may still send after it was told to end. */
+    private static final int MOST_LATE = 64 * 1024;
+
     private final Http2Watch watch;
+    private boolean lingering;
+    private int late;
 
     Http2Traffic(Http2Watch watch) {
         this.watch = watch;
@@ -20,9 +25,11 @@ final class Http2Traffic extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        watch.silence().beforeBytes();
-        ctx.fireChannelRead(message);
-        watch.silence().afterBytes();
+        if (lingering) {
+            drop(ctx, (ByteBuf) message);
+        } else {
+            ctx.fireChannelRead(message);
+        }
     }
 
     /**
@@ -36,6 +43,33 @@ final class Http2Traffic extends ChannelDuplexHandler {
             watch.meter().sentData();
         }
         ctx.write(message, promise);
+    }
+
+    private void drop(ChannelHandlerContext ctx, ByteBuf bytes) {
+        late += bytes.readableBytes();
+        bytes.release();
+        if (late > MOST_LATE) {
+            ctx.close();
+        }
+    }
+
+    /** The GOAWAY must get through while the peer still sends. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (lingering || !watch.isFaulted() || !ctx.channel().isActive()) {
+            ctx.close(promise);
+            return;
+        }
+        lingering = true;
+        ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        watch.loop().deadlines().linger().arm(lingered(ctx));
+        LingeringClose.begin(ctx);
+    }
+
+    private static Deadline lingered(ChannelHandlerContext ctx) {
+        var deadline = new Deadline(ctx::close);
+        ctx.channel().closeFuture().addListener(closed -> deadline.cancel());
+        return deadline;
     }
 
     /** Vert.x would turn streams away that are under way. */

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one HTTP/2 connection may do beyond what the library bounds: streams that count until their
@@ -30,7 +31,9 @@ final class Http2Watch {
     private final ConnectionUse use;
     private final PeerSilence silence;
     private final StreamStalls stalls;
+    private final RefusedStreams refusals;
     private final QueuedAnswers queued = new QueuedAnswers();
+    private final GoAwayCount goAways;
     private final Deadline look = new Deadline(this::look);
     private int lastStream;
     private int working;
@@ -38,20 +41,26 @@ final class Http2Watch {
     private boolean warned;
     private boolean leaving;
 
-    Http2Watch(Loop loop, HttpConnection connection, ChannelHandlerContext context) {
+    Http2Watch(
+            Loop loop,
+            HttpConnection connection,
+            ChannelHandlerContext context,
+            @Nullable FrameOrder order) {
         this.loop = loop;
         this.connection = connection;
         this.context = context;
         this.handler = (Http2ConnectionHandler) context.handler();
         this.meter = new FloodMeter(loop.nanos());
         this.use = new ConnectionUse(loop);
-        this.silence = new PeerSilence(loop);
+        this.silence = new PeerSilence(loop, order);
+        this.refusals = new RefusedStreams(loop.settings().http2Limits().resets());
+        this.goAways = new GoAwayCount(loop);
         this.stalls = new StreamStalls(loop, handler, context);
     }
 
     /** The peer's settings are known: it may be watched. */
     void begin() {
-        handler.connection().addListener(new GoAwayCount(loop));
+        handler.connection().addListener(goAways);
         loop.deadlines().http2Look().arm(look);
         var remote = connection.remoteSettings();
         if (remote instanceof io.vertx.core.http.Http2Settings settings
@@ -64,9 +73,13 @@ final class Http2Watch {
         look.cancel();
     }
 
-    /** Bytes came in; called before and after they are looked at, with what they were. */
-    PeerSilence silence() {
-        return silence;
+    /** Whether the peer was told of a fault: it should be able to read that. */
+    boolean isFaulted() {
+        return goAways.isFault();
+    }
+
+    Loop loop() {
+        return loop;
     }
 
     FloodMeter meter() {
@@ -110,18 +123,34 @@ final class Http2Watch {
     }
 
     /** Whether a request may begin on this stream, or is there already (trailers). */
-    boolean admits(ChannelHandlerContext ctx, int stream) {
+    boolean admits(ChannelHandlerContext ctx, int stream) throws Http2Exception {
         heard();
         if (stream <= lastStream) {
             return true;
         }
         lastStream = stream;
-        if (working >= loop.settings().http2Limits().streams()) {
-            handler.resetStream(ctx, stream, Http2Error.REFUSED_STREAM.code(), ctx.newPromise());
-            return false;
-        }
         last |= use.isLast();
-        return true;
+        if (working < loop.settings().http2Limits().streams()) {
+            return true;
+        }
+        refuse(ctx, stream);
+        return false;
+    }
+
+    /**
+     * Vert.x must not be left with a stream that it does not know: it could not end the connection.
+     * So the stream is closed here and now, and its reset counted here.
+     */
+    private void refuse(ChannelHandlerContext ctx, int stream) throws Http2Exception {
+        var writer = handler.encoder().frameWriter();
+        writer.writeRstStream(ctx, stream, Http2Error.REFUSED_STREAM.code(), ctx.newPromise());
+        var refused = handler.connection().stream(stream);
+        if (refused != null) {
+            refused.close();
+        }
+        if (refusals.isTooMany(loop.nanos())) {
+            throw calm("too many streams refused");
+        }
     }
 
     /** An exchange began. */

@@ -2,26 +2,25 @@ package io.raygate.listener;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a peer of HTTP/2 has said nothing, has not read, has not finished a frame, or has had no
  * stream.
  */
 final class PeerSilence {
-    /** A whole frame of 16 KiB at the slowest rate that a body may have takes that much longer. */
-    private static final Duration SLOW_FRAME = Duration.ofSeconds(16);
-
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Loop loop;
+    private final @Nullable FrameOrder order;
     private long frames;
-    private long framesBefore;
+    private long heads;
     private long framesSeen;
     private long quietNanos;
     private boolean asked;
     private long idleNanos = NEVER;
     private long deafNanos = NEVER;
-    private long partNanos = NEVER;
+    private long headNanos = NEVER;
 
     /** What is to be done about it. */
     enum Verdict {
@@ -48,8 +47,12 @@ final class PeerSilence {
         }
     }
 
-    PeerSilence(Loop loop) {
+    /**
+     * @param order null where the frames were not followed from the first on
+     */
+    PeerSilence(Loop loop, @Nullable FrameOrder order) {
         this.loop = loop;
+        this.order = order;
         this.quietNanos = loop.nanos();
     }
 
@@ -61,26 +64,13 @@ final class PeerSilence {
         frames++;
     }
 
-    /** Bytes have come and are looked at now. */
-    void beforeBytes() {
-        framesBefore = frames;
-    }
-
-    /** They have been looked at. */
-    void afterBytes() {
-        if (frames != framesBefore) {
-            partNanos = NEVER;
-        } else if (partNanos == NEVER) {
-            partNanos = loop.nanos();
-        }
-    }
-
     /** Judges once a second. */
     Verdict verdict(int streams, boolean writable) {
         var timeouts = loop.settings().timeouts();
         idleNanos = since(idleNanos, streams == 0);
         deafNanos = since(deafNanos, !writable);
-        if (isOver(partNanos, timeouts.head().plus(SLOW_FRAME))) {
+        headNanos = since(headNanos, isSameHeadOpen());
+        if (isOver(headNanos, timeouts.head())) {
             return Verdict.LATE;
         }
         if (isOver(deafNanos, timeouts.clientWrite())) {
@@ -90,6 +80,15 @@ final class PeerSilence {
             return Verdict.IDLE;
         }
         return quiet(streams > 0, timeouts.http2Ping());
+    }
+
+    private boolean isSameHeadOpen() {
+        if (order == null) {
+            return false;
+        }
+        boolean same = order.heads() == heads;
+        heads = order.heads();
+        return same && order.isHeadOpen();
     }
 
     private Verdict quiet(boolean streams, Duration most) {

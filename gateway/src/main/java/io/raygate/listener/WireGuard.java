@@ -28,6 +28,7 @@ final class WireGuard implements TlsEntrance.Guard {
     private static final String IDLE = "idle";
     private static final String INBOUND = "raygateInbound";
     private static final String OUTBOUND = "raygateOutbound";
+    private static final String FRAMES = "raygateFrames";
     private static final String TRAFFIC = "raygateTraffic";
 
     private final Loop loop;
@@ -43,6 +44,9 @@ final class WireGuard implements TlsEntrance.Guard {
     public void accepted(ChannelHandlerContext ctx) {
         var downstream = Downstream.of(loop, ctx.channel());
         downstream.handshakes();
+        if (loop.settings().http2()) {
+            ctx.pipeline().addAfter(ctx.name(), FRAMES, new FrameGate());
+        }
         if (downstream.isProxied()) {
             expectProxyHeader(ctx.pipeline(), ctx.name(), downstream);
         } else {
@@ -119,6 +123,9 @@ final class WireGuard implements TlsEntrance.Guard {
         var reader =
                 new RequestReader(loop.settings().head(), loop.line(), Http1xHeaders::httpHeaders);
         var turn = new Http1Turn(loop, reader);
+        if (pipeline.get(FRAMES) != null) {
+            pipeline.remove(FRAMES);
+        }
         pipeline.replace(DECODER, DECODER, new UpgradeMark(pipeline));
         pipeline.addBefore(HANDLER, INBOUND, turn.inbound());
         pipeline.addBefore(HANDLER, OUTBOUND, turn.outbound());
@@ -127,7 +134,8 @@ final class WireGuard implements TlsEntrance.Guard {
     }
 
     private void guardHttp2(HttpConnection connection, ChannelHandlerContext ctx) {
-        var watch = new Http2Watch(loop, connection, ctx);
+        var frames = ctx.pipeline().get(FrameGate.class);
+        var watch = new Http2Watch(loop, connection, ctx, frames == null ? null : frames.order());
         var decoder = ((Http2ConnectionHandler) ctx.handler()).decoder();
         decoder.frameListener(new Http2Inbound(decoder.frameListener(), watch));
         ctx.pipeline().addBefore(HANDLER, TRAFFIC, new Http2Traffic(watch));

@@ -1,0 +1,32 @@
+package io.raygate.listener;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+
+/** The place of {@link FrameOrder} in the channel: behind TLS, from the first byte on. */
+final class FrameGate extends ChannelInboundHandlerAdapter {
+    private final FrameOrder order = new FrameOrder();
+    private boolean broken;
+
+    FrameOrder order() {
+        return order;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        var bytes = (ByteBuf) message;
+        var fault = broken ? null : order.look(bytes);
+        if (broken || fault != null) {
+            broken = true;
+            bytes.release();
+        } else {
+            ctx.fireChannelRead(message);
+        }
+        if (fault != null) {
+            ctx.fireExceptionCaught(
+                    Http2Exception.connectionError(fault, "a head on a stream that is over"));
+        }
+    }
+}
