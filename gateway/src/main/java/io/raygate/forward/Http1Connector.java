@@ -1,8 +1,12 @@
 package io.raygate.forward;
 
+import io.netty.util.NetUtil;
 import io.raygate.forward.http1.AnswerLimits;
+import io.raygate.upstream.ClientOptions;
 import io.raygate.upstream.ClusterSettings;
+import io.raygate.upstream.EndpointAddress;
 import io.raygate.upstream.PoolSettings;
+import io.raygate.upstream.UpstreamTls;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.net.ConnectOptions;
@@ -52,10 +56,25 @@ final class Http1Connector implements EndpointPool.Connector {
     }
 
     private ConnectOptions options(EndpointPool pool) {
-        var address = pool.endpoint().address();
-        return new ConnectOptions()
-                .setRemoteAddress(SocketAddress.inetSocketAddress(address.port(), address.host()))
-                .setTimeout((int) cluster.pool().connect().toMillis())
-                .setSsl(address.tls());
+        EndpointAddress address = pool.endpoint().address();
+        ConnectOptions options =
+                new ConnectOptions()
+                        .setRemoteAddress(
+                                SocketAddress.inetSocketAddress(address.port(), address.host()))
+                        .setTimeout((int) cluster.pool().connect().toMillis());
+        return address.tls() ? withTls(options, address) : options;
+    }
+
+    /** The name that is sent and verified is the configured one, else the endpoint's (S-77). */
+    private ConnectOptions withTls(ConnectOptions options, EndpointAddress address) {
+        String name = cluster.tls().flatMap(UpstreamTls::serverName).orElse(address.host());
+        return options.setSsl(true)
+                .setSslOptions(ClientOptions.tls(cluster))
+                .setHost(name)
+                .setPort(address.port())
+                .setSniServerName(
+                        NetUtil.isValidIpV4Address(name) || NetUtil.isValidIpV6Address(name)
+                                ? null
+                                : name);
     }
 }

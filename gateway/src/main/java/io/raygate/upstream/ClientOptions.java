@@ -2,9 +2,11 @@ package io.raygate.upstream;
 
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -41,20 +43,45 @@ public final class ClientOptions {
         return options;
     }
 
-    private static void apply(UpstreamTls tls, HttpClientOptions options) {
-        tls.ca()
-                .ifPresent(
-                        ca ->
-                                options.setTrustOptions(
-                                        new PemTrustOptions().addCertPath(ca.toString())));
+    /**
+     * The same for plain sockets; the peer's chain and name are always verified but where told not
+     * to.
+     */
+    public static ClientSSLOptions tls(ClusterSettings cluster) {
+        ClientSSLOptions options = new ClientSSLOptions();
+        options.setHostnameVerificationAlgorithm("HTTPS");
+        options.setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"));
+        cluster.tls().ifPresent(tls -> apply(tls, options));
+        return options;
+    }
+
+    private static void apply(UpstreamTls tls, ClientSSLOptions options) {
+        tls.ca().ifPresent(ca -> options.setTrustOptions(trust(ca)));
         if (tls.certificate().isPresent() && tls.key().isPresent()) {
-            options.setKeyCertOptions(
-                    new PemKeyCertOptions()
-                            .setCertPaths(List.of(tls.certificate().get().toString()))
-                            .setKeyPaths(List.of(tls.key().get().toString())));
+            options.setKeyCertOptions(identity(tls.certificate().get(), tls.key().get()));
+        }
+        if (tls.insecureSkipVerify()) {
+            options.setTrustAll(true).setHostnameVerificationAlgorithm("");
+        }
+    }
+
+    private static void apply(UpstreamTls tls, HttpClientOptions options) {
+        tls.ca().ifPresent(ca -> options.setTrustOptions(trust(ca)));
+        if (tls.certificate().isPresent() && tls.key().isPresent()) {
+            options.setKeyCertOptions(identity(tls.certificate().get(), tls.key().get()));
         }
         if (tls.insecureSkipVerify()) {
             options.setTrustAll(true).setVerifyHost(false);
         }
+    }
+
+    private static PemTrustOptions trust(Path ca) {
+        return new PemTrustOptions().addCertPath(ca.toString());
+    }
+
+    private static PemKeyCertOptions identity(Path certificate, Path key) {
+        return new PemKeyCertOptions()
+                .setCertPaths(List.of(certificate.toString()))
+                .setKeyPaths(List.of(key.toString()));
     }
 }
