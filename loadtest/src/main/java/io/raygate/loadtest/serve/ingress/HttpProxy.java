@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * replicas.
  */
 public final class HttpProxy {
+    private static final Duration BEFORE_FIRST = Duration.ofMinutes(2);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
     private final Cluster cluster;
     private final ProxyOptions options;
     private final Map<DeployedApplication, Router> routers = new HashMap<>();
     private final Gate gate = new Gate();
     private final HttpDate date = new HttpDate();
     private final KeepAlive keepAlive;
+    private final @Nullable FastPath fast;
     private RequestObserver observer = _ -> {};
     private @Nullable String unready;
     private int ongoing;
@@ -31,7 +36,13 @@ public final class HttpProxy {
     public HttpProxy(Cluster cluster, ProxyOptions options) {
         this.cluster = cluster;
         this.options = options;
-        this.keepAlive = new KeepAlive(time(), options.keepAlive());
+        this.fast = options.fastPath() ? new FastPath(cluster.context().identity()) : null;
+        this.keepAlive = new KeepAlive(time(), options.keepAlive(), beforeFirst());
+    }
+
+    /** Connections of a benchmark are not counted, so none of them may look unused. */
+    private Duration beforeFirst() {
+        return fast == null ? BEFORE_FIRST : FOR_EVER;
     }
 
     void opened(HttpConnection connection) {
@@ -45,6 +56,10 @@ public final class HttpProxy {
 
     /** Takes one request, on the event loop. */
     void handle(HttpServerRequest request) {
+        if (fast != null && request.uri().equals(FastPath.PATH)) {
+            fast.answer(request);
+            return;
+        }
         keepAlive.begun(request);
         request.pause();
         gate.run(() -> dispatch(request));

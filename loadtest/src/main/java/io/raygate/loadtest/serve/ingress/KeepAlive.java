@@ -15,20 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeepAlive {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration BEFORE_FIRST = Duration.ofMinutes(2);
 
     private final Timeline time;
     private final Duration idle;
+    private final Duration beforeFirst;
     private final Map<HttpConnection, Use> uses = new HashMap<>();
 
-    KeepAlive(Timeline time, Duration idle) {
+    /** {@code beforeFirst}: how long a new connection may wait for its first request. */
+    KeepAlive(Timeline time, Duration idle, Duration beforeFirst) {
         this.time = time;
         this.idle = idle;
+        this.beforeFirst = beforeFirst;
         time.every(LOOK, this::look);
     }
 
     void opened(HttpConnection connection) {
-        uses.put(connection, new Use(time.nanos() + BEFORE_FIRST.toNanos()));
+        uses.put(connection, new Use(time.nanos() + beforeFirst.toNanos()));
         connection.closeHandler(_ -> uses.remove(connection));
     }
 

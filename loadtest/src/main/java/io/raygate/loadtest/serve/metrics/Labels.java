@@ -2,10 +2,19 @@ package io.raygate.loadtest.serve.metrics;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The labels of one series, in the alphabetical order a scrape has them. */
-record Labels(Map<String, String> pairs) {
+final class Labels {
     private static final String SCOPE = "ray._private.telemetry.open_telemetry_metric_recorder";
+
+    private final Map<String, String> pairs;
+    private final String text;
+
+    private Labels(Map<String, String> pairs) {
+        this.pairs = pairs;
+        this.text = print(pairs);
+    }
 
     /** The labels and the noise that every series of a worker process carries. */
     static Labels ofProcess(String workerId) {
@@ -40,8 +49,7 @@ record Labels(Map<String, String> pairs) {
         return new Labels(more);
     }
 
-    /** As text between braces. */
-    String text() {
+    private static String print(Map<String, String> pairs) {
         var text = new StringBuilder("{");
         pairs.forEach(
                 (name, value) ->
@@ -51,5 +59,20 @@ record Labels(Map<String, String> pairs) {
                                 .append(value)
                                 .append('"'));
         return text.append('}').toString();
+    }
+
+    /** As text between braces. */
+    String text() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Labels labels && labels.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 }

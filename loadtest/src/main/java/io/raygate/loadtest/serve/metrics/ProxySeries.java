@@ -5,6 +5,8 @@ import io.raygate.loadtest.serve.cluster.Replica;
 import io.raygate.loadtest.serve.cluster.Router;
 import io.raygate.loadtest.serve.ingress.FinishedRequest;
 import io.raygate.loadtest.serve.ingress.ProxyNode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ final class ProxySeries {
     private final ProxyNode node;
     private final MetricProcess process;
     private final Function<Replica, MetricProcess> replicas;
+    private final Map<Kind, Outcome> outcomes = new HashMap<>();
+    private final Map<Replica, Hop> hops = new HashMap<>();
 
     ProxySeries(ProxyNode node, MetricProcess process, Function<Replica, MetricProcess> replicas) {
         this.node = node;
@@ -47,41 +51,60 @@ final class ProxySeries {
     }
 
     private void finished(FinishedRequest request) {
-        @Nullable DeployedApplication application = request.application();
-        Labels base =
-                process.labels()
-                        .with("application", application == null ? "" : application.spec().name())
-                        .with("method", request.method())
-                        .with("route", application == null ? "" : application.spec().routePrefix());
-        String status = Integer.toString(request.status());
-        Labels withStatus = base.with("status_code", status);
-        process.count(ServeFamilies.HTTP_REQUESTS, withStatus);
-        process.observe(ServeFamilies.HTTP_LATENCY, withStatus, request.totalNanos());
+        Outcome outcome =
+                outcomes.computeIfAbsent(
+                        new Kind(request.application(), request.method(), request.status()),
+                        this::outcome);
+        process.count(ServeFamilies.HTTP_REQUESTS, outcome.answered());
+        process.observe(ServeFamilies.HTTP_LATENCY, outcome.answered(), request.totalNanos());
         if (request.status() >= 400) {
-            process.count(ServeFamilies.HTTP_ERRORS, base.with("error_code", status));
+            process.count(ServeFamilies.HTTP_ERRORS, outcome.failed());
         }
-        if (application != null && request.replica() != null) {
-            atReplica(request, application, request.replica());
+        @Nullable DeployedApplication application = request.application();
+        @Nullable Replica replica = request.replica();
+        if (application != null && replica != null) {
+            Hop hop = hops.computeIfAbsent(replica, one -> hop(application, one));
+            process.observe(ServeFamilies.FULFILLMENT, hop.queue(), request.queuedNanos());
+            hop.host().count(ServeFamilies.REPLICA_REQUESTS, hop.work());
+            hop.host()
+                    .observe(
+                            ServeFamilies.PROCESSING_LATENCY,
+                            hop.work(),
+                            request.totalNanos() - request.queuedNanos());
         }
     }
 
-    private void atReplica(
-            FinishedRequest request, DeployedApplication application, Replica replica) {
-        Labels source =
+    private Outcome outcome(Kind kind) {
+        @Nullable DeployedApplication application = kind.application();
+        Labels base =
+                process.labels()
+                        .with("application", application == null ? "" : application.spec().name())
+                        .with("method", kind.method())
+                        .with("route", application == null ? "" : application.spec().routePrefix());
+        String status = Integer.toString(kind.status());
+        return new Outcome(base.with("status_code", status), base.with("error_code", status));
+    }
+
+    private Hop hop(DeployedApplication application, Replica replica) {
+        Labels queue =
                 process.labels()
                         .with("actor_id", node.process().actorId())
                         .with("application", application.spec().name())
                         .with("deployment", application.spec().deployment().name())
                         .with("handle_source", "PROXY");
-        process.observe(ServeFamilies.FULFILLMENT, source, request.queuedNanos());
         MetricProcess host = replicas.apply(replica);
-        Labels route =
+        Labels work =
                 ReplicaSeries.labels(host, application, replica)
                         .with("route", application.spec().routePrefix());
-        host.count(ServeFamilies.REPLICA_REQUESTS, route);
-        host.observe(
-                ServeFamilies.PROCESSING_LATENCY,
-                route,
-                request.totalNanos() - request.queuedNanos());
+        return new Hop(queue, host, work);
     }
+
+    /** Requests that are counted together. */
+    private record Kind(@Nullable DeployedApplication application, String method, int status) {}
+
+    /** Their series: answers of all kinds, and those that are errors. */
+    private record Outcome(Labels answered, Labels failed) {}
+
+    /** The series of requests that went to one replica. */
+    private record Hop(Labels queue, MetricProcess host, Labels work) {}
 }

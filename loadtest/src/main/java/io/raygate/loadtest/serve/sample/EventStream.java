@@ -30,6 +30,7 @@ final class EventStream implements Application {
         private final int failAt;
         private final int dieAt;
         private final Duration delay;
+        private final boolean stamped;
         private final String padding;
 
         Run(HttpCall call) {
@@ -38,6 +39,7 @@ final class EventStream implements Application {
             failAt = Integer.parseInt(call.param("fail_at", "-1"));
             dieAt = Integer.parseInt(call.param("die_at", "-1"));
             delay = Seconds.of(Double.parseDouble(call.param("delay", "0.2")));
+            stamped = call.param("nanos", "0").equals("1");
             padding = "x".repeat(Integer.parseInt(call.param("pad", "0")));
         }
 
@@ -57,13 +59,16 @@ final class EventStream implements Application {
 
         private String event(int i) {
             String time = String.format(Locale.ROOT, "%.6f", Seconds.unix(call.now()));
+            String stamp = stamped ? ", \"nanos\":" + call.replica().nanos() : "";
             return "data: {\"token\": "
                     + i
                     + ", \"time\": "
                     + time
                     + ", \"pad\": \""
                     + padding
-                    + "\"}\n\n";
+                    + "\""
+                    + stamp
+                    + "}\n\n";
         }
     }
 }
