@@ -17,6 +17,7 @@ import io.raygate.loadtest.serve.metrics.MetricsPage;
 import io.raygate.loadtest.serve.socket.Listener;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -52,8 +53,9 @@ final class Assembly {
 
     Machine build() {
         cluster.deploy(options.applications());
-        for (int i = 0; i <= options.workers(); i++) {
-            nodes.add(node(i == 0 ? options.ports().http() : 0));
+        nodes.add(node(new HttpProxy(cluster, options.proxy()), options.ports().http()));
+        for (int i = 0; i < options.workers(); i++) {
+            nodes.add(node(new HttpProxy(cluster, options.proxy()).onWorker(), 0));
         }
         Listener grpc = new GrpcProxy(cluster).listener(vertx, HOST, options.ports().grpc());
         var metrics = new MetricsNode(cluster, nodes, options.gpus());
@@ -73,8 +75,12 @@ final class Assembly {
         return new Machine(stage, scrapes, agent);
     }
 
-    private ProxyNode node(int port) {
-        var proxy = new HttpProxy(cluster, options.proxy());
+    private ProxyNode node(HttpProxy proxy, int port) {
+        Duration importing = options.times().importing();
+        if (!importing.isZero()) {
+            // Seen on real Ray: routes are told while applications are still being imported.
+            proxy.learnRoutesAfter(importing.dividedBy(2));
+        }
         String nodeId = cluster.context().ids().worker();
         Listener listener = ProxyServer.of(vertx, proxy, port);
         return new ProxyNode(nodeId, cluster.context().newProcess(), proxy, listener);

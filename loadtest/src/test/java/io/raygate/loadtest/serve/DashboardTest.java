@@ -47,15 +47,26 @@ class DashboardTest {
     void knowsNoRouteAndNoDeploymentsUntilTheApplicationsAreImported() {
         try (var ray =
                 new RunningServe(
-                        options -> asRecorded(options).withTimes(LifecycleTimes.AS_MEASURED))) {
+                        options ->
+                                asRecorded(options)
+                                        .withWorkers(1)
+                                        .withTimes(LifecycleTimes.AS_MEASURED))) {
             assertThat(Recorded.shape(ray.controller()))
                     .containsAll(Recorded.shape(applications("applications-deploying.json")));
             assertThat(ray.application("echo").getString("route_prefix")).isNull();
             assertThat(ray.application("echo").getJsonObject("deployments")).isEmpty();
+            assertThat(ray.get("/-/healthz").body()).isEqualTo("Route table is not populated yet.");
+            assertThat(ray.get("/echo").statusCode()).isEqualTo(404);
+            ray.pass(5);
+            assertThat(ray.get("/-/healthz").body()).isEqualTo("success");
             assertThat(ray.get("/-/routes").body()).contains("\"/echo\":\"echo\"");
+            int worker = ray.serve().httpPorts().get(1);
+            assertThat(ray.get(worker, "/-/healthz").body())
+                    .isEqualTo("No replicas are available yet.");
 
             CompletableFuture<HttpResponse<String>> early = ray.getLater("/echo");
-            ray.pass(10);
+            await().until(() -> ray.serve().queue("echo").await().queued() == 1);
+            ray.pass(5);
             assertThat(states(ray, "echo", "Echo")).containsExactly("STARTING", "STARTING");
             assertThat(ray.application("echo").getString("status")).isEqualTo("DEPLOYING");
             assertThat(early).isNotDone();

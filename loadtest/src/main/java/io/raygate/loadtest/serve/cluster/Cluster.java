@@ -35,6 +35,11 @@ public final class Cluster {
         return applications.get(name);
     }
 
+    /** Whether not one replica runs. */
+    public boolean isWithoutReplicas() {
+        return applications.values().stream().allMatch(one -> one.deployment().running() == 0);
+    }
+
     public ClusterContext context() {
         return context;
     }

@@ -31,6 +31,8 @@ public final class HttpProxy {
     private final @Nullable FastPath fast;
     private RequestObserver observer = _ -> {};
     private @Nullable String unready;
+    private boolean worker;
+    private boolean routed = true;
     private int ongoing;
 
     public HttpProxy(Cluster cluster, ProxyOptions options) {
@@ -67,7 +69,8 @@ public final class HttpProxy {
 
     private void dispatch(HttpServerRequest request) {
         String path = TargetPath.of(request.uri());
-        @Nullable DeployedApplication application = RouteTable.match(cluster.applications(), path);
+        @Nullable DeployedApplication application =
+                routed ? RouteTable.match(cluster.applications(), path) : null;
         if (request.canUpgradeToWebSocket()) {
             socket(request, path, application);
         } else if (path.equals("/-/healthz") || path.equals("/-/routes")) {
@@ -92,8 +95,9 @@ public final class HttpProxy {
     }
 
     private void own(HttpServerRequest request, String path) {
-        if (unready != null) {
-            send(request, new ServeText(503, unready, null));
+        @Nullable String reason = reasonUnready();
+        if (reason != null) {
+            send(request, new ServeText(503, reason, null));
         } else if (path.equals("/-/healthz")) {
             send(request, new ServeText(200, "success", null));
         } else {
@@ -103,6 +107,16 @@ public final class HttpProxy {
             response.putHeader("x-request-id", requestId(request));
             response.end(routes().toBuffer());
         }
+    }
+
+    private @Nullable String reasonUnready() {
+        if (unready != null) {
+            return unready;
+        }
+        if (!routed) {
+            return "Route table is not populated yet.";
+        }
+        return worker && cluster.isWithoutReplicas() ? "No replicas are available yet." : null;
     }
 
     private JsonObject routes() {
@@ -174,6 +188,18 @@ public final class HttpProxy {
     /** The queues of this proxy, one an application that was asked for. */
     public Map<DeployedApplication, Router> routers() {
         return Map.copyOf(routers);
+    }
+
+    /** It runs on a node beside the head, and is not ready while no replica runs anywhere. */
+    public HttpProxy onWorker() {
+        worker = true;
+        return this;
+    }
+
+    /** It knows no route until the controller's first message, {@code delay} from now. */
+    public void learnRoutesAfter(Duration delay) {
+        routed = false;
+        time().after(delay, () -> routed = true);
     }
 
     /** A text for 503 on {@code /-/*}, or null when this proxy is ready. */
