@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,17 +26,16 @@ public final class HttpProxy {
     private final Map<DeployedApplication, Router> routers = new HashMap<>();
     private final Gate gate = new Gate();
     private final HttpDate date = new HttpDate();
+    private final OwnEndpoints own;
     private final KeepAlive keepAlive;
     private final @Nullable FastPath fast;
     private RequestObserver observer = _ -> {};
-    private @Nullable String unready;
-    private boolean worker;
-    private boolean routed = true;
     private int ongoing;
 
     public HttpProxy(Cluster cluster, ProxyOptions options) {
         this.cluster = cluster;
         this.options = options;
+        this.own = new OwnEndpoints(this, cluster);
         this.fast = options.fastPath() ? new FastPath(cluster.context().identity()) : null;
         this.keepAlive = new KeepAlive(time(), options.keepAlive(), beforeFirst());
     }
@@ -70,12 +68,12 @@ public final class HttpProxy {
     private void dispatch(HttpServerRequest request) {
         String path = TargetPath.of(request.uri());
         @Nullable DeployedApplication application =
-                routed ? RouteTable.match(cluster.applications(), path) : null;
+                own.isRouted() ? RouteTable.match(cluster.applications(), path) : null;
         if (request.canUpgradeToWebSocket()) {
             socket(request, path, application);
-        } else if (path.equals("/-/healthz") || path.equals("/-/routes")) {
+        } else if (OwnEndpoints.has(path)) {
             request.resume();
-            own(request, path);
+            own.answer(request, path);
         } else if (application == null) {
             request.resume();
             send(request, ServeText.notFound(path));
@@ -92,39 +90,6 @@ public final class HttpProxy {
         } else {
             new SocketExchange(this, request, path, application).begin();
         }
-    }
-
-    private void own(HttpServerRequest request, String path) {
-        @Nullable String reason = reasonUnready();
-        if (reason != null) {
-            send(request, new ServeText(503, reason, null));
-        } else if (path.equals("/-/healthz")) {
-            send(request, new ServeText(200, "success", null));
-        } else {
-            HttpServerResponse response = request.response();
-            stamp(response).putHeader("content-type", "application/json");
-            chunk(request);
-            response.putHeader("x-request-id", requestId(request));
-            response.end(routes().toBuffer());
-        }
-    }
-
-    private @Nullable String reasonUnready() {
-        if (unready != null) {
-            return unready;
-        }
-        if (!routed) {
-            return "Route table is not populated yet.";
-        }
-        return worker && cluster.isWithoutReplicas() ? "No replicas are available yet." : null;
-    }
-
-    private JsonObject routes() {
-        var routes = new JsonObject();
-        cluster.applications().stream()
-                .filter(DeployedApplication::isRoutable)
-                .forEach(one -> routes.put(one.spec().routePrefix(), one.spec().name()));
-        return routes;
     }
 
     private void send(HttpServerRequest request, ServeText text) {
@@ -192,19 +157,18 @@ public final class HttpProxy {
 
     /** It runs on a node beside the head, and is not ready while no replica runs anywhere. */
     public HttpProxy onWorker() {
-        worker = true;
+        own.onWorker();
         return this;
     }
 
     /** It knows no route until the controller's first message, {@code delay} from now. */
     public void learnRoutesAfter(Duration delay) {
-        routed = false;
-        time().after(delay, () -> routed = true);
+        own.learnRoutesAfter(delay);
     }
 
     /** A text for 503 on {@code /-/*}, or null when this proxy is ready. */
     public void unready(@Nullable String reason) {
-        unready = reason;
+        own.unready(reason);
     }
 
     /** The process is gone: its connections are cut, what waited in its queues is forgotten. */
