@@ -2,6 +2,7 @@ package io.raygate.exchange;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,10 @@ class AddressRangeTest {
         "1:2:3:4:5:6:1.2.3.4, 1:2:3:4:5:6:102:304",
         "64:ff9b::1.2.3.4, 64:ff9b::102:304",
         "1::8, 1::8",
+        "1:0:0:2:0:0:3:4, 1::2:0:0:3:4",
+        "1:0:2:0:0:3:0:4, 1:0:2::3:0:4",
+        "0:0:0:1:0:0:0:0, 0:0:0:1::",
+        "::1:0:0:0, ::1:0:0:0",
         "1:2::7:8, 1:2::7:8",
         "1:2:3::6:7:8, 1:2:3::6:7:8",
         "1:2:3:4::8, 1:2:3:4::8",
@@ -155,5 +160,12 @@ class AddressRangeTest {
 
     private static IpAddress address(String text) {
         return requireNonNull(IpAddressParser.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 129})
+    void hasBetween0And128Bits(int bits) {
+        assertThatThrownBy(() -> new AddressRange(address("::1"), bits))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -157,6 +157,12 @@ class OriginRowsTest {
                                 .origin()
                                 .address())
                 .isEqualTo("10.0.0.2");
+        String elements = "for=203.0.113.7" + ", for=10.0.0.2".repeat(31);
+        assertThat(trusted().field("Forwarded", elements).head().origin().address())
+                .isEqualTo("203.0.113.7");
+        String more = elements + ", for=10.0.0.3";
+        assertThat(trusted().field("Forwarded", more).head().origin().address())
+                .isEqualTo("10.0.0.2");
     }
 
     @ParameterizedTest
@@ -167,6 +173,13 @@ class OriginRowsTest {
                 "0199f3c4-7a1b-7cde-8f00-0123456789ab -> true",
                 "Root=1-67891233-abcdef012345678912345678 -> true",
                 "a.b_c~d:e/f+g@h -> true",
+                "09azAZ -> true",
+                "` -> false",
+                "{ -> false",
+                "[ -> false",
+                "^ -> false",
+                "? -> false",
+                "! -> false",
                 "with blank -> false",
                 "quote\" -> false",
                 "semi;colon -> false",
@@ -254,6 +267,12 @@ class OriginRowsTest {
                 "a=b -> true",
                 "a=b, ,c=d -> true",
                 "1a=b -> true",
+                "09az=b -> true",
+                "a09az=b -> true",
+                "a:=b -> false",
+                "a`=b -> false",
+                "a{=b -> false",
+                "aA=b -> false",
                 "tenant@vendor=x -> true",
                 "a_b-c*d/e=!#$%&'()*+-./:;<>?@[]^_`{|}~ -> true",
                 "a -> false",
@@ -278,6 +297,7 @@ class OriginRowsTest {
         assertThat(TraceContext.isState(full + ",a=b")).isFalse();
         assertThat(TraceContext.isState("a=" + "b".repeat(256))).isTrue();
         assertThat(TraceContext.isState("a=" + "b".repeat(257))).isFalse();
+        assertThat(TraceContext.isState("a".repeat(256) + "=b")).isTrue();
         assertThat(TraceContext.isState("a".repeat(257) + "=b")).isFalse();
     }
 
