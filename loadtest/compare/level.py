@@ -6,7 +6,7 @@ from dataclasses import dataclass
 class Level:
     name: str
     meaning: str
-    load: str = "wrk"          # wrk, h2load, events, flood, idle, start
+    load: str = "wrk"          # wrk, h2load, handshakes, events, flood, idle, start
     path: str = "/v1/models/small"
     tokens: str = ""           # file in the key folder; empty: no authentication
     split: bool = False        # 90/10, so the canary's share is checked
@@ -14,7 +14,6 @@ class Level:
     tls: bool = False
     cache: bool = True         # verified tokens may be remembered
     connections: int = 32
-    close: bool = False        # a new connection for each request
     unit: str = "request"
 
 
@@ -30,7 +29,7 @@ _LEVELS = [
     Level("U-ed", "W1, no token remembered, EdDSA", tokens="eddsa.tokens", cache=False),
     Level("H2", "W4 over HTTP/2 with TLS from the client", load="h2load", tokens="rs256.tokens", split=True, log=True,
           tls=True, connections=8),
-    Level("T", "W4, a new TLS 1.3 connection each", tokens="rs256.tokens", split=True, log=True, tls=True, close=True,
+    Level("T", "W4, a new TLS 1.3 connection each", load="handshakes", tokens="rs256.tokens", split=True, log=True, tls=True,
           unit="connection"),
     Level("B", "10 MB answers", path="/big?n=10000000", connections=4, unit="answer"),
     Level("S", "50 streams, an event each 10 ms", load="events", path="/events?n=200", unit="event"),

@@ -27,41 +27,43 @@ class Loads:
 
     def run(self, level, port, seconds):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        work = {"h2load": self._h2load, "events": self._events}.get(level.load, self._wrk)(level, port, seconds)
+        work = {"h2load": self._h2load, "handshakes": self._handshakes, "events": self._events}.get(level.load, self._wrk)(level, port, seconds)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         work.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         return work
 
-    def _output(self, command, environment=None):
-        done = subprocess.run(["taskset", "-c", str(self.core), *command], capture_output=True, text=True,
-                              env={**os.environ, **(environment or {})})
+    def _output(self, command):
+        done = subprocess.run(["taskset", "-c", str(self.core), *command], capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"{command[0]}: {done.stderr.strip()[-300:]}")
         return done.stdout
 
     def _wrk(self, level, port, seconds):
-        environment = {"RAYGATE_CLOSE": "1"} if level.close else {}
-        scheme = "https" if level.tls else "http"
-        url = f"{scheme}://127.0.0.1:{port}{level.path}"
+        url = f"http://127.0.0.1:{port}{level.path}"
         tokens = [os.path.join(self.keys, level.tokens)] if level.tokens else []
-        text = self._output(["wrk", "-t1", f"-c{level.connections}", f"-d{seconds}", "-s", "wrk.lua", url, "--", *tokens],
-                            environment)
+        text = self._output(["wrk", "-t1", f"-c{level.connections}", f"-d{seconds}", "-s", "wrk.lua", url, "--", *tokens])
         found = json.loads(text[text.rindex("{"):])
         return Work(found["requests"], found["micros"] / 1e6, not_2xx=found["not_2xx"], broken=found["broken"],
                     p50_us=found["p50_us"])
 
     def _h2load(self, level, port, seconds):
-        return self._nghttp2(level, f"https://127.0.0.1:{port}{level.path}", seconds, [f"-c{level.connections}", "-m4"])
+        return self._nghttp2(level, f"https://127.0.0.1:{port}{level.path}", [f"-D{seconds}", f"-c{level.connections}", "-m4"])
+
+    def _handshakes(self, level, port, seconds):
+        """A fixed number of new connections a second, a request on each; h2load resumes no session, which wrk would."""
+        rate = 500
+        return self._nghttp2(level, f"https://127.0.0.1:{port}{level.path}",
+                             ["--h1", f"-r{rate}", f"-c{rate * seconds}", f"-n{rate * seconds}"])
 
     def steady(self, level, port, seconds, rate):
         """HTTP/1.1 requests with one good token at a fixed rate over all connections."""
         each = max(1, round(rate / level.connections))
-        return self._nghttp2(level, f"http://127.0.0.1:{port}{level.path}", seconds, ["--h1", f"-c{level.connections}", f"--rps={each}"])
+        return self._nghttp2(level, f"http://127.0.0.1:{port}{level.path}", ["--h1", f"-D{seconds}", f"-c{level.connections}", f"--rps={each}"])
 
-    def _nghttp2(self, level, url, seconds, options):
+    def _nghttp2(self, level, url, options):
         with open(os.path.join(self.keys, level.tokens)) as f:
             token = f.readline().strip()
-        text = self._output(["h2load", "-t1", f"-D{seconds}", "-d", os.path.join(self.keys, "body"),
+        text = self._output(["h2load", "-t1", "-d", os.path.join(self.keys, "body"),
                              "-H", f"authorization: Bearer {token}", *options, url])
         done, failed = (int(n) for n in re.search(r"(\d+) succeeded, (\d+) failed", text).groups())
         good = int(re.search(r"status codes: (\d+) 2xx", text).group(1))

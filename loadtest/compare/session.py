@@ -236,7 +236,7 @@ class Session:
         stable, canary = after["stable"] - before["stable"], after["canary"] - before["canary"]
         if self.level.split and not 0.07 <= canary / max(1, stable + canary) <= 0.13:
             return f"canary got {canary} of {stable + canary}"
-        if self.level.load in ("wrk", "h2load") and stable + canary < work.units:
+        if self.level.load in ("wrk", "h2load", "handshakes") and stable + canary < work.units:
             return f"only {stable + canary} of {work.units} reached the upstream"
         return ""
 

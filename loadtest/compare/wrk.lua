@@ -1,5 +1,5 @@
 -- wrk -s wrk.lua URL -- [TOKENS_FILE]: POSTs 256 bytes, or GETs a path that starts with /big, with each token in turn;
--- prints one line of JSON. With RAYGATE_CLOSE=1 each request takes a new connection.
+-- prints one line of JSON.
 local requests, at = {}, 0
 
 local function tokens(file)
@@ -18,7 +18,6 @@ function init(args)
     for _, token in ipairs(tokens(args[1])) do
         local headers = {["content-type"] = not big and "application/json" or nil}
         if token then headers["authorization"] = "Bearer " .. token end
-        if os.getenv("RAYGATE_CLOSE") then headers["connection"] = "close" end
         requests[#requests + 1] = wrk.format(big and "GET" or "POST", wrk.path, headers, body)
     end
 end

@@ -43,7 +43,7 @@ listeners:
     address: 127.0.0.1:$PORT
 ${tls:+    tls: {certificates: [{names: [localhost], certificate: $KEYS/server.crt, key: {file: $KEYS/server.key\}\}]\}}
 state: {folder: $SCRATCH/state}
-connections: {maxRequests: 1000000000}
+connections: {perAddress: off, maxRequests: 1000000000}
 auth:
 ${cache:+  $cache}
 $([ "$LEVEL" != F ] || echo "  throttle: off")
