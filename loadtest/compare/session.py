@@ -12,6 +12,7 @@ from process import Cpu, Process, free_port, resident_bytes
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NOT_AT_THIS_LEVEL = 77
+LATE_US = 500                  # the generator's own lateness above which its latencies mean nothing
 FLOOD_RATE = 2000              # forged tokens a second
 WARM_SHARE = 0.04              # compiler threads' part of the CPU below which a JVM counts as warm
 
@@ -252,6 +253,8 @@ class Session:
         runner.answered += found["answered"]
         if found["notOk"] or broken(found):
             runner.faults.append(f"latency: {found['notOk']} not 2xx, {broken(found)} failed")
+        elif found["sendLag"]["p50"] > LATE_US:
+            runner.faults.append(f"latency: the generator itself was {found['sendLag']['p50'] / 1000:.1f} ms late")
         else:
             runner.latencies.append(found["latency"]["p50"])
 
