@@ -7,6 +7,7 @@ import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
+import io.netty.util.ReferenceCountUtil;
 import io.raygate.exchange.IpAddressParser;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
         return new HAProxyMessageDecoder(EXTRA_BYTES, true);
     }
 
+    /** What comes behind a header that was refused goes nowhere. */
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HAProxyMessage header) {
@@ -49,7 +51,7 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
                 header.release();
             }
         } else {
-            ctx.fireChannelRead(message);
+            ReferenceCountUtil.release(message);
         }
     }
 

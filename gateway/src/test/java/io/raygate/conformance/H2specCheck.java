@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raygate.exchange.Exchange;
 import io.raygate.testing.ListenerUnderTest;
 import io.raygate.testing.TlsListener;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.raygate.testing.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +29,7 @@ class H2specCheck {
         var settings = TlsListener.settings(folder);
         try (var listener = ListenerUnderTest.open(settings, H2specCheck::answer)) {
             var report =
-                    run(
+                    Tool.run(
                             TOOL.toString(),
                             "--strict",
                             "-t",
@@ -56,7 +54,7 @@ class H2specCheck {
 
     private static void build() throws Exception {
         if (!Files.exists(TOOL)) {
-            run(
+            Tool.run(
                     "go",
                     "-C",
                     MODULE.toString(),
@@ -65,13 +63,5 @@ class H2specCheck {
                     TOOL.toString(),
                     "github.com/summerwind/h2spec/cmd/h2spec");
         }
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        return output;
     }
 }
