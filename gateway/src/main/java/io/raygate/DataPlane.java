@@ -17,7 +17,10 @@ import io.raygate.observe.Telemetry;
 import io.raygate.pipeline.Pipeline;
 import io.raygate.pipeline.Settlement;
 import io.raygate.route.DrawSequence;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the pipeline of each event loop, with everything that a loop has for itself. */
@@ -30,6 +33,7 @@ final class DataPlane {
     private final LogSettings logSettings;
     private final String problemBase;
     private final RetryBudgets retries = new RetryBudgets();
+    private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
 
     DataPlane(Shared shared, GatewayConfig config, @Nullable AccessLog accessLog) {
         this.vertx = shared.vertx();
@@ -54,12 +58,14 @@ final class DataPlane {
         Settlement settlement =
                 new Settlement(
                         new RejectionWriter(vertx, ids, problemBase), observer, parts.nanos());
+        Forwarder forwarder = new Forwarder(vertx, parts.eventLoops(), retries, parts.nanos());
+        forwarders.add(forwarder);
         Pipeline pipeline =
                 new Pipeline(
                         pipelines,
                         new Sanitizer(ids),
                         new DrawSequence(parts.random().nextLong()),
-                        new Forwarder(vertx, parts.eventLoops(), retries, parts.nanos()),
+                        forwarder,
                         settlement);
         return new ExchangeHandler() {
             @Override
@@ -72,5 +78,10 @@ final class DataPlane {
                 pipeline.refuse(exchange, rejection);
             }
         };
+    }
+
+    /** Ends what is still in work, each kind as its protocol lets a client see it (S-99). */
+    Future<Void> endAll() {
+        return Future.join(forwarders.stream().map(Forwarder::endAll).toList()).mapEmpty();
     }
 }

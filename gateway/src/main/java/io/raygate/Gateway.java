@@ -53,6 +53,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final Map<String, PublicListener> listeners = new TreeMap<>();
     private final Connections connections = new Connections(ConnectionCaps.DEFAULT);
     private final @Nullable AccessLog accessLog;
+    private volatile @Nullable DataPlane dataPlane;
     private volatile Compiled inForce;
 
     private Gateway(GatewayParts parts, Compiled compiled) throws StartFailure {
@@ -95,12 +96,13 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
 
     private void listen(GatewayConfig config) throws StartFailure {
         DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, pipelines(), telemetry);
-        DataPlane dataPlane = new DataPlane(shared, config, accessLog);
+        DataPlane opening = new DataPlane(shared, config, accessLog);
+        dataPlane = opening;
         ConnectionCaps caps = Connections.withinDescriptors(Listeners.caps(config));
         connections.limit(caps);
         ListenerParts listening =
                 new ListenerParts(
-                        dataPlane::onThisLoop,
+                        opening::onThisLoop,
                         connections,
                         telemetry.connections(),
                         parts.nanos(),
@@ -244,9 +246,21 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         readiness.set("draining", false, "");
     }
 
+    private void endExchanges() {
+        DataPlane serving = dataPlane;
+        if (serving != null) {
+            try {
+                await("the exchanges in work", serving.endAll());
+            } catch (StartFailure e) {
+                LOG.warn("exchanges in work did not end in order: {}", e.getMessage());
+            }
+        }
+    }
+
     /** Ends everything at once; blocking. */
     @Override
     public void close() {
+        endExchanges();
         List<Future<Void>> closing = new ArrayList<>();
         listeners.values().forEach(listener -> closing.add(listener.close()));
         closing.add(checks.stop());

@@ -11,7 +11,7 @@ record ForwardLoop(
         UpstreamClients clients,
         Deadlines deadlines,
         RetryBudgets budgets,
-        Tunnels tunnels) {
+        InWork inWork) {
 
     /**
      * Sees to what a client still sends after its answer: on HTTP/1 the channel does (S-12), an

@@ -8,6 +8,7 @@ import io.raygate.upstream.Cluster;
 import io.raygate.upstream.Protocol;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
 
@@ -32,7 +33,7 @@ public final class Forwarder {
                         new UpstreamClients(vertx, deadlines, loops),
                         deadlines,
                         budgets,
-                        new Tunnels());
+                        new InWork());
         context = vertx.getOrCreateContext();
         vertx.setPeriodic(Deadlines.TICK_MILLIS, tick -> deadlines.turn());
     }
@@ -69,11 +70,19 @@ public final class Forwarder {
     }
 
     /**
-     * Ends all WebSockets with the status 1001 (S-99), the one kind of exchange that knows no end
-     * of its own. From any thread; returns at once.
+     * Ends what is still in work when the time to drain is over (S-99): requests without an answer
+     * are refused, streams are cut visibly, WebSockets close with 1001. From any thread.
+     *
+     * @return completes when all of it has been told to end; never fails
      */
-    public void endTunnels() {
-        context.runOnContext(now -> loop.tunnels().endAll());
+    public Future<Void> endAll() {
+        Promise<Void> ended = Promise.promise();
+        context.runOnContext(
+                now -> {
+                    loop.inWork().endAll();
+                    ended.complete();
+                });
+        return ended.future();
     }
 
     private static Future<Decision<Delivered>> refused(Rejection rejection) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * happens to it meets here, on its event loop, and after the end nothing does.
  */
 final class Forwarding {
+    @Nullable Forwarding nextInWork;
+    @Nullable Forwarding previousInWork;
     private final ForwardLoop loop;
     private final ForwardOrder order;
     private final Timeouts timeouts;
@@ -57,6 +59,7 @@ final class Forwarding {
         response.exceptionHandler(this::clientFailed);
         response.closeHandler(gone -> clientLeft());
         deadlines.start();
+        loop.inWork().add(this);
         tryNext(null);
         return outcome.future();
     }
@@ -176,7 +179,6 @@ final class Forwarding {
         }
         Tunnel opening = new Tunnel(this, account, stream);
         tunnel = opening;
-        loop.tunnels().opened(this);
         deadlines.awaitTalk();
         download.switchProtocols(head, stream);
         order.exchange()
@@ -377,9 +379,7 @@ final class Forwarding {
         over = true;
         deadlines.stop();
         account.requestBytes += upload.received();
-        if (tunnel != null) {
-            loop.tunnels().closed(this);
-        }
+        loop.inWork().remove(this);
         HttpServerResponse response = order.exchange().request().response();
         if (!response.ended()) {
             response.drainHandler(null);

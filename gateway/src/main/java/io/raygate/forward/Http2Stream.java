@@ -66,6 +66,8 @@ final class Http2Stream implements UpstreamStream {
         }
         HttpClientRequest opened = outcome.result();
         request = opened;
+        // Without a handler Vert.x logs an error for each reset, our own included.
+        opened.exceptionHandler(this::broke);
         if (listener == null) {
             var _ = opened.reset(CANCEL);
             giveBack();
@@ -73,7 +75,6 @@ final class Http2Stream implements UpstreamStream {
         }
         opened.authority(HostAndPort.parseAuthority(Objects.requireNonNull(head).host(), -1));
         copyFields(opened.headers(), Objects.requireNonNull(head));
-        opened.exceptionHandler(this::broke);
         opened.earlyHintsHandler(hints -> interim(103, hints));
         opened.drainHandler(drained -> writable());
         opened.response().onComplete(this::answered);
@@ -111,7 +112,7 @@ final class Http2Stream implements UpstreamStream {
     @Override
     public void write(Buffer data) {
         if (request == null) {
-            early = early == null ? data : early.copy().appendBuffer(data);
+            early = early == null ? data : Replay.joined(early, data);
         } else if (data.length() > 0) {
             var _ = request.write(data);
         }

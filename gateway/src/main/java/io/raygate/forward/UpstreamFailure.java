@@ -32,7 +32,7 @@ public enum UpstreamFailure {
     DEADLINE_EXCEEDED(RejectionCode.DEADLINE_EXCEEDED, Retry.NEVER, Blame.NOBODY),
     /** Nothing was said on a WebSocket for too long. */
     TUNNEL_IDLE_TIMEOUT(RejectionCode.DEADLINE_EXCEEDED, Retry.NEVER, Blame.NOBODY),
-    /** The gateway ends and takes its WebSockets with it. */
+    /** The gateway ends before the exchange does. */
     DRAINED(RejectionCode.DRAINING, Retry.NEVER, Blame.NOBODY),
     RESPONSE_IDLE_TIMEOUT(RejectionCode.UPSTREAM_TIMEOUT, Retry.NEVER, Blame.UPSTREAM),
     TRUNCATED(RejectionCode.UPSTREAM_RESET, Retry.NEVER, Blame.UPSTREAM),

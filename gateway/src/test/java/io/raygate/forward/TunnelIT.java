@@ -171,7 +171,7 @@ class TunnelIT {
                 var client = gateway.connect()) {
             client.send(asking());
             client.readThrough(HELLO);
-            gateway.forwarder().endTunnels();
+            gateway.forwarder().endAll();
             assertThat(client.readToEnd()).isEqualTo(GOING_AWAY);
             assertThat(gateway.failure()).isEqualTo("Drained");
         }
@@ -185,7 +185,7 @@ class TunnelIT {
                 var client = gateway.connect()) {
             client.send(asking());
             client.readThrough("hel");
-            gateway.forwarder().endTunnels();
+            gateway.forwarder().endAll();
             assertThat(client.readToEnd()).isEmpty();
         }
     }

@@ -2,6 +2,7 @@ package io.raygate.forward;
 
 import static io.raygate.testing.Crlf.lines;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.raygate.testing.FaultyUpstream;
 import java.time.Duration;
@@ -289,6 +290,37 @@ class UpstreamFailuresIT {
                     .contains("Busy as a bee")
                     .containsIgnoringCase("retry-after: 3\r\n");
             assertThat(gateway.failure()).isNull();
+        }
+    }
+
+    /** S-99: what waits is refused, what streams is told and cut. */
+    @Test
+    void theEndOfTheGatewayEndsWhatIsInWork() throws Exception {
+        try (var upstream =
+                        FaultyUpstream.start(
+                                conversation -> {
+                                    conversation.readRequest();
+                                    if (conversation.heads().getFirst().contains("/stream")) {
+                                        conversation.send(
+                                                lines(
+                                                        "HTTP/1.1 200 OK",
+                                                        "content-type: text/event-stream",
+                                                        "",
+                                                        "data: 1\n\n"));
+                                    }
+                                    conversation.awaitGone();
+                                });
+                var gateway = ForwarderUnderTest.to(upstream);
+                var waiting = gateway.connect();
+                var streaming = gateway.connect()) {
+            waiting.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            streaming.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+            streaming.readThrough("data: 1\n\n");
+            await().until(() -> upstream.heads().size() == 2);
+            gateway.forwarder().endAll();
+            assertThat(waiting.readAnswer()).startsWith("HTTP/1.1 503 ").contains("draining");
+            assertThat(streaming.readToEnd()).contains("\"code\":\"draining\"");
+            gateway.awaitNothingLeft(2);
         }
     }
 
