@@ -15,21 +15,21 @@ final class AccessLogs {
 
     private AccessLogs() {}
 
-    static @Nullable AccessLog open(ObservabilityConfig.AccessLog where)
-            throws Gateway.StartFailure {
-        return switch (where) {
+    static @Nullable AccessLog open(ObservabilityConfig.Log log) throws Gateway.StartFailure {
+        return switch (log.access()) {
             case ObservabilityConfig.AccessLog.Off() -> null;
             case ObservabilityConfig.AccessLog.Stdout() ->
-                    new AccessLog(new FileOutputStream(FileDescriptor.out));
-            case ObservabilityConfig.AccessLog.File(var path) -> file(path);
+                    new AccessLog(new FileOutputStream(FileDescriptor.out), log.queue());
+            case ObservabilityConfig.AccessLog.File(var path) -> file(path, log.queue());
         };
     }
 
-    private static AccessLog file(Path path) throws Gateway.StartFailure {
+    private static AccessLog file(Path path, int queue) throws Gateway.StartFailure {
         try {
             return new AccessLog(
                     Files.newOutputStream(
-                            path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                            path, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    queue);
         } catch (IOException e) {
             throw new Gateway.StartFailure(
                     "observability.log.access: cannot write "

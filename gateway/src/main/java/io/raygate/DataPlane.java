@@ -15,12 +15,16 @@ import io.raygate.observe.LogSettings;
 import io.raygate.observe.LoopObserver;
 import io.raygate.observe.Telemetry;
 import io.raygate.pipeline.Pipeline;
+import io.raygate.pipeline.RedirectToHttps;
 import io.raygate.pipeline.Settlement;
 import io.raygate.route.DrawSequence;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the pipeline of each event loop, with everything that a loop has for itself. */
@@ -53,11 +57,6 @@ final class DataPlane {
     /** A pipeline for the event loop that calls. */
     ExchangeHandler onThisLoop() {
         RequestIds ids = RequestIds.seeded(parts.wall());
-        LoopObserver observer =
-                LoopObserver.create(vertx, telemetry, accessLog, logSettings, parts.wall());
-        Settlement settlement =
-                new Settlement(
-                        new RejectionWriter(vertx, ids, problemBase), observer, parts.nanos());
         Forwarder forwarder = new Forwarder(vertx, parts.eventLoops(), retries, parts.nanos());
         forwarders.add(forwarder);
         Pipeline pipeline =
@@ -66,16 +65,37 @@ final class DataPlane {
                         new Sanitizer(ids),
                         new DrawSequence(parts.random().nextLong()),
                         forwarder,
-                        settlement);
+                        settlement(ids));
+        return handler(pipeline::handle, pipeline::refuse);
+    }
+
+    /** For a listener that has but one answer: the same place at this port, over TLS. */
+    ExchangeHandler redirectOnThisLoop(IntSupplier port) {
+        RequestIds ids = RequestIds.seeded(parts.wall());
+        RedirectToHttps redirect =
+                new RedirectToHttps(
+                        pipelines.snapshots(), new Sanitizer(ids), settlement(ids), port);
+        return handler(redirect::handle, redirect::refuse);
+    }
+
+    private Settlement settlement(RequestIds ids) {
+        LoopObserver observer =
+                LoopObserver.create(vertx, telemetry, accessLog, logSettings, parts.wall());
+        return new Settlement(
+                new RejectionWriter(vertx, ids, problemBase), observer, parts.nanos());
+    }
+
+    private static ExchangeHandler handler(
+            Consumer<Exchange> handle, BiConsumer<Exchange, Rejection> refuse) {
         return new ExchangeHandler() {
             @Override
             public void handle(Exchange exchange) {
-                pipeline.handle(exchange);
+                handle.accept(exchange);
             }
 
             @Override
             public void refuse(Exchange exchange, Rejection rejection) {
-                pipeline.refuse(exchange, rejection);
+                refuse.accept(exchange, rejection);
             }
         };
     }

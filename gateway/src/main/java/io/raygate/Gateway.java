@@ -3,10 +3,14 @@ package io.raygate;
 import io.raygate.admin.AdminListener;
 import io.raygate.config.ConfigChanges;
 import io.raygate.config.ConfigProblem;
+import io.raygate.config.DrainConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
+import io.raygate.config.ListenerConfig;
 import io.raygate.listener.ConnectionCaps;
 import io.raygate.listener.Connections;
+import io.raygate.listener.Drain;
+import io.raygate.listener.ExchangeHandler;
 import io.raygate.listener.ListenerParts;
 import io.raygate.listener.ListenerSettings;
 import io.raygate.listener.PublicListener;
@@ -21,10 +25,11 @@ import io.raygate.upstream.HealthChecks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements Reloads.Effect, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final long START_SECONDS = 30;
+    private static final Duration START_BOUND = Duration.ofSeconds(30);
 
     private final GatewayParts parts;
     private final Vertx vertx;
@@ -50,7 +55,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final AdminListener admin;
     private int opsPort;
     private int adminPort;
-    private final Map<String, PublicListener> listeners = new TreeMap<>();
+    private final Map<String, PublicListener> listeners = new ConcurrentSkipListMap<>();
     private final Connections connections = new Connections(ConnectionCaps.DEFAULT);
     private final @Nullable AccessLog accessLog;
     private volatile @Nullable DataPlane dataPlane;
@@ -60,7 +65,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         GatewayConfig config = compiled.loaded().config();
         this.parts = parts;
         this.inForce = compiled;
-        accessLog = AccessLogs.open(config.observability().log().access());
+        accessLog = AccessLogs.open(config.observability().log());
         vertx =
                 Vertx.vertx(
                         new VertxOptions()
@@ -100,16 +105,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         dataPlane = opening;
         ConnectionCaps caps = Connections.withinDescriptors(Listeners.caps(config));
         connections.limit(caps);
-        ListenerParts listening =
-                new ListenerParts(
-                        opening::onThisLoop,
-                        connections,
-                        telemetry.connections(),
-                        parts.nanos(),
-                        parts.wall());
         Listeners compiler = new Listeners(parts.environment());
         for (var entry : config.listeners().entrySet()) {
             ListenerSettings settings = compiler.settings(entry.getKey(), entry.getValue(), config);
+            ListenerParts listening = listening(handlers(opening, entry.getValue()));
             Future<PublicListener> opened =
                     PublicListener.open(vertx, settings, listening, parts.eventLoops());
             String where =
@@ -123,6 +122,18 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         }
         LOG.info("{}", StartLine.of(caps, parts, vertx));
         readiness.set("listeners", true, "");
+    }
+
+    private ExchangeHandler.Factory handlers(DataPlane data, ListenerConfig listener) {
+        String target = listener.redirectTo();
+        return target == null
+                ? data::onThisLoop
+                : () -> data.redirectOnThisLoop(() -> port(target));
+    }
+
+    private ListenerParts listening(ExchangeHandler.Factory handlers) {
+        return new ListenerParts(
+                handlers, connections, telemetry.connections(), parts.nanos(), parts.wall());
     }
 
     private Pipeline.Shared pipelines() {
@@ -196,17 +207,21 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     }
 
     private static <T> T await(String what, Future<T> future) throws StartFailure {
+        return await(what, future, START_BOUND);
+    }
+
+    private static <T> T await(String what, Future<T> future, Duration bound) throws StartFailure {
         try {
             return future.toCompletionStage()
                     .toCompletableFuture()
-                    .get(START_SECONDS, TimeUnit.SECONDS);
+                    .get(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted while starting " + what, e);
         } catch (ExecutionException e) {
             throw new StartFailure(what + ": " + String.valueOf(e.getCause()), e);
         } catch (TimeoutException e) {
-            throw new StartFailure(what + " did not start in " + START_SECONDS + " s", e);
+            throw new StartFailure(what + " took longer than " + bound.toSeconds() + " s", e);
         }
     }
 
@@ -244,35 +259,46 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
      */
     public void drain() {
         readiness.set("draining", false, "");
+        DrainConfig times = inForce.loaded().config().drain();
+        Drain drain =
+                new Drain(
+                        vertx, listeners.values(), new Drain.Times(times.delay(), times.timeout()));
+        settled(
+                "the drain",
+                drain.begin(this::endExchanges),
+                times.delay().plus(times.timeout()).plus(START_BOUND));
     }
 
-    private void endExchanges() {
-        DataPlane serving = dataPlane;
-        if (serving != null) {
-            try {
-                await("the exchanges in work", serving.endAll());
-            } catch (StartFailure e) {
-                LOG.warn("exchanges in work did not end in order: {}", e.getMessage());
-            }
+    private static void settled(String what, Future<Void> ending) {
+        settled(what, ending, START_BOUND);
+    }
+
+    /** Whatever goes wrong at the end, the rest still ends. */
+    private static void settled(String what, Future<Void> ending, Duration bound) {
+        try {
+            await(what, ending, bound);
+        } catch (StartFailure e) {
+            LOG.warn("not everything ended in order: {}", e.getMessage());
         }
+    }
+
+    private Future<Void> endExchanges() {
+        DataPlane serving = dataPlane;
+        return serving == null ? Future.succeededFuture() : serving.endAll();
     }
 
     /** Ends everything at once; blocking. */
     @Override
     public void close() {
-        endExchanges();
+        settled("the exchanges in work", endExchanges());
         List<Future<Void>> closing = new ArrayList<>();
         listeners.values().forEach(listener -> closing.add(listener.close()));
         closing.add(checks.stop());
         closing.add(ops.close());
         closing.add(admin.close());
-        try {
-            await(
-                    "the end",
-                    Future.join(closing).compose(closed -> vertx.close(), failed -> vertx.close()));
-        } catch (StartFailure e) {
-            LOG.warn("not everything ended in order: {}", e.getMessage());
-        }
+        settled(
+                "the end",
+                Future.join(closing).compose(closed -> vertx.close(), failed -> vertx.close()));
         if (accessLog != null) {
             accessLog.close();
         }

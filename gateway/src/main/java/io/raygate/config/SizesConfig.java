@@ -29,20 +29,17 @@ public record SizesConfig(
                 s.one("chunkLine", upTo(4 * KIB), 256L),
                 s.one("chunkExtensions", upTo(64 * KIB), 16 * KIB),
                 s.one("trailers", upTo(64 * KIB), 4 * KIB),
-                Body.read(s, new Body(10 * MIB, MIB)));
+                Body.read(s, new Body(10 * MIB)));
     }
 
     /**
      * What a route may change.
      *
      * @param body of a request
-     * @param inspectedBody held to read the model of an OpenAI request
      */
-    public record Body(long body, long inspectedBody) {
+    public record Body(long body) {
         static Body read(Section s, Body around) {
-            return new Body(
-                    s.one("body", upTo(GIB), around.body),
-                    s.one("inspectedBody", upTo(16 * MIB), around.inspectedBody));
+            return new Body(s.one("body", upTo(GIB), around.body));
         }
     }
 }

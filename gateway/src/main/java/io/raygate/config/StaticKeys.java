@@ -16,6 +16,7 @@ final class StaticKeys {
                     List.of("listeners", ANY, "http2"),
                     List.of("listeners", ANY, "h2c"),
                     List.of("listeners", ANY, "proxyProtocol"),
+                    List.of("listeners", ANY, "redirectTo"),
                     List.of("listeners", ANY, "tls", "minVersion"),
                     List.of("listeners", ANY, "tls", "clientAuth"),
                     List.of("listeners", ANY, "tls", "ca"),

@@ -50,7 +50,7 @@ public record ForwardPolicy(
         boolean exposeUpstreamErrors,
         List<String> expose,
         boolean serverTiming,
-        RetrySettings retry) {
+        int retries) {
 
     /**
      * The durations that bound one exchange (S-79).
@@ -67,12 +67,4 @@ public record ForwardPolicy(
             Duration total,
             Duration stream,
             Duration websocketIdle) {}
-
-    /**
-     * Retries (S-84, S-85).
-     *
-     * @param attempts further attempts after the first, 0 to 2
-     * @param budget share of requests that may be retried, 0 to 0.5
-     */
-    public record RetrySettings(int attempts, double budget) {}
 }

@@ -46,7 +46,7 @@ final class Forwarding {
         this.target = target;
         this.timeouts = order.policy().timeouts();
         this.account = order.exchange().account();
-        this.retriesLeft = order.policy().retry().attempts();
+        this.retriesLeft = order.policy().retries();
         this.upload = new Upload(this, order, loop.deadlines());
         this.download = new Download(this, order);
         this.deadlines = new ForwardDeadlines(this, loop.deadlines(), order);
@@ -321,7 +321,7 @@ final class Forwarding {
     private boolean mayRetry() {
         return loop.budgets()
                 .of(cluster().id())
-                .tryRetry(loop.deadlines().now(), order.policy().retry().budget());
+                .tryRetry(loop.deadlines().now(), cluster().settings().retryBudget());
     }
 
     /** Something of the gateway's or the client's making ends the exchange. */

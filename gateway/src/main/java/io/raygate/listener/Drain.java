@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ public final class Drain {
      */
     public record Times(Duration delay, Duration timeout) {}
 
-    public Drain(Vertx vertx, List<PublicListener> listeners, Times times) {
+    public Drain(Vertx vertx, Collection<PublicListener> listeners, Times times) {
         this.vertx = vertx;
         this.listeners = List.copyOf(listeners);
         this.times = times;

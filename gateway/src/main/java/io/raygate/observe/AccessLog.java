@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes blocks of lines with one thread. The event loops never wait for it: when 64 blocks are
- * under way, the next one is dropped and its lines are counted (S-96).
+ * Writes blocks of lines with one thread. The event loops never wait for it: when 64 blocks or more
+ * lines than allowed are under way, the next block is dropped and its lines are counted (S-96).
  */
 public final class AccessLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
@@ -20,10 +21,17 @@ public final class AccessLog implements AutoCloseable {
     private final BlockingQueue<LogBlock> full = new ArrayBlockingQueue<>(BLOCKS);
     private final BlockingQueue<byte[]> spare = new ArrayBlockingQueue<>(BLOCKS);
     private final LongAdder dropped = new LongAdder();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final int queue;
     private final Thread writer;
 
-    public AccessLog(OutputStream out) {
+    /**
+     * @param queue lines that may wait to be written, at least one; a block that comes while none
+     *     wait is always taken
+     */
+    public AccessLog(OutputStream out, int queue) {
         this.out = out;
+        this.queue = queue;
         this.writer = Thread.ofPlatform().name("raygate-access-log").daemon().start(this::run);
     }
 
@@ -34,7 +42,9 @@ public final class AccessLog implements AutoCloseable {
 
     /** Hands a block over and returns an empty one of the same size. */
     byte[] exchange(LogBlock block) {
-        if (!full.offer(block)) {
+        int before = waiting.getAndAdd(block.lines());
+        if ((before > 0 && before + block.lines() > queue) || !full.offer(block)) {
+            waiting.addAndGet(-block.lines());
             dropped.add(block.lines());
             return block.bytes();
         }
@@ -47,6 +57,7 @@ public final class AccessLog implements AutoCloseable {
         try {
             for (LogBlock block = full.take(); !block.isEnd(); block = full.take()) {
                 broken = write(block, broken);
+                waiting.addAndGet(-block.lines());
                 var _ = spare.offer(block.bytes());
             }
         } catch (InterruptedException e) {

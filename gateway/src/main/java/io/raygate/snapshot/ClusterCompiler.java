@@ -64,7 +64,8 @@ final class ClusterCompiler {
                                                 eject.consecutiveFailures(),
                                                 eject.baseTime(),
                                                 eject.maxEjected())),
-                cluster.panicThreshold());
+                cluster.panicThreshold(),
+                cluster.retryBudget());
     }
 
     private static EndpointAddress address(URI endpoint) {

@@ -1,7 +1,6 @@
 package io.raygate.snapshot;
 
 import io.raygate.config.ForwardConfig;
-import io.raygate.config.GatewayConfig;
 import io.raygate.config.MatchConfig;
 import io.raygate.config.RouteConfig;
 import io.raygate.config.RouteSwitches;
@@ -29,17 +28,13 @@ final class RouteCompiler {
     private static final List<String> DEFAULT_METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    private final GatewayConfig config;
-
-    RouteCompiler(GatewayConfig config) {
-        this.config = config;
-    }
+    private RouteCompiler() {}
 
     static List<String> methods(RouteConfig route) {
         return route.match().methods().isEmpty() ? DEFAULT_METHODS : route.match().methods();
     }
 
-    Route route(String id, int ordinal, RouteConfig route) {
+    static Route route(String id, int ordinal, RouteConfig route) {
         MatchConfig match = route.match();
         return new Route(
                 id,
@@ -101,7 +96,7 @@ final class RouteCompiler {
                 : new Cors(Set.copyOf(route.cors().origins()), String.join(", ", methods(route)));
     }
 
-    ForwardPolicy forward(RouteConfig route) {
+    static ForwardPolicy forward(RouteConfig route) {
         RouteSwitches switches = route.switches();
         ForwardConfig forward = route.forward();
         return new ForwardPolicy(
@@ -129,7 +124,7 @@ final class RouteCompiler {
                         .map(exposed -> exposed.name().toLowerCase(Locale.ROOT))
                         .toList(),
                 switches.serverTiming(),
-                new ForwardPolicy.RetrySettings(route.retry().attempts(), config.retry().budget()));
+                route.retry().attempts());
     }
 
     /** Where the gateway speaks for the route about origins, the upstream does not. */

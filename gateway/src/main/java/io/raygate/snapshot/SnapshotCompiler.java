@@ -101,14 +101,13 @@ public final class SnapshotCompiler {
             long version,
             AuthenticatorChain chain,
             Map<ClusterId, Cluster> clusters) {
-        RouteCompiler compiler = new RouteCompiler(config);
         List<Route> routes = new ArrayList<>();
         List<Binding> bindings = new ArrayList<>();
         config.routes()
                 .forEach(
                         (id, route) -> {
-                            routes.add(compiler.route(id, routes.size(), route));
-                            bindings.add(binding(id, route, compiler, chain, clusters));
+                            routes.add(RouteCompiler.route(id, routes.size(), route));
+                            bindings.add(binding(id, route, chain, clusters));
                         });
         return new Snapshot(
                 version,
@@ -123,7 +122,6 @@ public final class SnapshotCompiler {
     private static Binding binding(
             String id,
             RouteConfig route,
-            RouteCompiler compiler,
             AuthenticatorChain chain,
             Map<ClusterId, Cluster> clusters) {
         return new Binding(
@@ -133,16 +131,15 @@ public final class SnapshotCompiler {
                 route.auth().isEmpty() ? null : chain.limitedTo(Set.copyOf(route.auth())),
                 AuthCompiler.access(id, route),
                 RouteCompiler.cors(route),
-                way(route, compiler, clusters));
+                way(route, clusters));
     }
 
-    private static Way way(
-            RouteConfig route, RouteCompiler compiler, Map<ClusterId, Cluster> clusters) {
+    private static Way way(RouteConfig route, Map<ClusterId, Cluster> clusters) {
         TrafficSplit split = RouteCompiler.split(route.split());
         return new Way(
                 split,
                 new ClusterOrders(split, clusters),
-                compiler.forward(route),
+                RouteCompiler.forward(route),
                 new PathRules(
                         route.switches().allowEncodedSlash(),
                         route.switches().allowPathParameters()));

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param credential the upstream's own credential, added to each request (S-32), if it wants one
  * @param panicThreshold share of usable endpoints, 0 to 1, below which all are used (S-87)
+ * @param retryBudget share of requests that may be sent again, 0 to 0.5 (S-85)
  */
 public record ClusterSettings(
         ClusterId id,
@@ -19,4 +20,5 @@ public record ClusterSettings(
         PoolSettings pool,
         Optional<HealthSettings> health,
         Optional<EjectSettings> eject,
-        double panicThreshold) {}
+        double panicThreshold,
+        double retryBudget) {}

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -155,6 +157,13 @@ class LayersTest {
         home("dev.harrel..", "config");
         noClasses()
                 .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".LogLevel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.logging..")
+                .check(GATEWAY);
+        noClasses()
+                .that()
                 .resideOutsideOfPackages(ROOT + ".auth..", ROOT + ".limit..", ROOT + ".route..")
                 .should()
                 .dependOnClassesThat()
@@ -222,6 +231,45 @@ class LayersTest {
                 .dependOnClassesThat()
                 .resideInAPackage("java.sql..")
                 .check(GATEWAY);
+    }
+
+    /** A word of the configuration that nobody reads would be accepted and do nothing. */
+    @Test
+    void eachConfiguredValueIsReadOutsideOfTheConfiguration() {
+        Set<String> unread = new TreeSet<>();
+        for (JavaClass type : GATEWAY) {
+            if (type.isRecord() && isSection(type.getName())) {
+                type.getFields().stream()
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(field -> !isReadOutside(type.getMethod(field.getName())))
+                        .forEach(field -> unread.add(named(type, field.getName())));
+            }
+        }
+        assertThat(unread)
+                .containsExactlyInAnyOrder(
+                        // What clusters and routes start from: their own values are read.
+                        "GatewayConfig.retry",
+                        "GatewayConfig.upstream",
+                        "RetryConfig.attempts",
+                        "RetryConfig.budget",
+                        "SizesConfig.bodies",
+                        // Where the store will lie.
+                        "GatewayConfig.state",
+                        "StateConfig.folder");
+    }
+
+    private static boolean isSection(String type) {
+        return type.matches(
+                "io\\.raygate\\.config\\.(?!Loaded|Effective)\\w+Config(\\$(?!Around|Path).+)?");
+    }
+
+    private static String named(JavaClass type, String field) {
+        return type.getName().substring((ROOT + ".config.").length()) + "." + field;
+    }
+
+    private static boolean isReadOutside(JavaMethod accessor) {
+        return accessor.getAccessesToSelf().stream()
+                .anyMatch(call -> !call.getOriginOwner().getPackageName().equals(ROOT + ".config"));
     }
 
     @Test

@@ -33,7 +33,7 @@ class ValuesTest {
         config = config("split:", "timeouts: {firstByte: 7s}\n    sizes: {body: 1KiB}\n    split:");
         assertThat(chat(config).timeouts().firstByte()).hasSeconds(7);
         assertThat(chat(config).timeouts().total()).hasMinutes(5);
-        assertThat(chat(config).sizes()).isEqualTo(new SizesConfig.Body(1024, 1024 * 1024));
+        assertThat(chat(config).sizes()).isEqualTo(new SizesConfig.Body(1024));
         assertThat(config.timeouts().exchange().firstByte()).hasSeconds(60);
     }
 

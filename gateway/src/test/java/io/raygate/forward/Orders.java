@@ -48,7 +48,8 @@ final class Orders {
                 pool,
                 Optional.empty(),
                 Optional.empty(),
-                0.5);
+                0.5,
+                0.1);
     }
 
     static Cluster cluster(ClusterSettings settings) {

@@ -47,7 +47,8 @@ class ClusterTest {
                 POOL,
                 Optional.of(CHECKS),
                 Optional.of(EJECT),
-                0.5);
+                0.5,
+                0.1);
     }
 
     private Cluster cluster(int endpoints) {

@@ -1,0 +1,122 @@
+package io.raygate.fault;
+
+import static io.raygate.testing.Crlf.lines;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.raygate.testing.Conversation;
+import io.raygate.testing.FaultyUpstream;
+import io.raygate.testing.GatewayUnderTest;
+import io.raygate.testing.RawSocket;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** S-99: a whole gateway that is told to end while it has work. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class GatewayDrainIT {
+    private static final String EVENT = "data: 1\n\n";
+    private static final String BEGUN =
+            lines(
+                    "HTTP/1.1 200 OK",
+                    "content-type: text/event-stream",
+                    "transfer-encoding: chunked",
+                    "",
+                    "9",
+                    EVENT,
+                    "");
+
+    @Test
+    void isUnreadyAtOnceButStillServesDuringTheDelay() throws Exception {
+        try (FaultyUpstream upstream = FaultyUpstream.answering("HTTP/1.1 204 No Content\r\n\r\n");
+                GatewayUnderTest gateway = before(upstream, "{delay: 2s, timeout: 5m}")) {
+            assertThat(gateway.ops("/readyz").statusCode()).isEqualTo(200);
+            Thread draining = drain(gateway);
+            await().until(() -> gateway.ops("/readyz").statusCode() == 503);
+            assertThat(gateway.get("/a").statusCode()).isEqualTo(204);
+            draining.join();
+            assertThat(isOpen(gateway)).isFalse();
+        }
+    }
+
+    @Test
+    void finishesWhatIsInWork() throws Exception {
+        try (FaultyUpstream upstream = FaultyUpstream.start(GatewayDrainIT::stream);
+                GatewayUnderTest gateway = before(upstream, "{delay: 0s, timeout: 5m}");
+                RawSocket client = RawSocket.connect(gateway.port())) {
+            client.lines(request(gateway));
+            client.readThrough(EVENT);
+            Thread draining = drain(gateway);
+            await().until(() -> !isOpen(gateway));
+            assertThat(draining.isAlive()).isTrue();
+            upstream.conversations().getFirst().signal();
+            assertThat(client.readToEnd()).endsWith("0\r\n\r\n").doesNotContain("error");
+            draining.join();
+        }
+    }
+
+    /** S-40: whoever is cut off can see it, a reader of events by one last event. */
+    @Test
+    void cutsOffWhatOutlastsTheTimeout() throws Exception {
+        try (FaultyUpstream upstream = FaultyUpstream.start(GatewayDrainIT::stream);
+                GatewayUnderTest gateway = before(upstream, "{delay: 0s, timeout: 300ms}");
+                RawSocket client = RawSocket.connect(gateway.port())) {
+            client.lines(request(gateway));
+            client.readThrough(EVENT);
+            Thread draining = drain(gateway);
+            assertThat(client.readToEnd()).contains("data: {\"error\"").doesNotEndWith("0\r\n\r\n");
+            draining.join();
+            assertThat(upstream.conversations().getFirst().isGone()).isTrue();
+        }
+    }
+
+    private static void stream(Conversation conversation) throws Exception {
+        conversation.readRequest();
+        conversation.send(BEGUN);
+        Thread.ofVirtual().start(() -> finish(conversation));
+        conversation.awaitGone();
+    }
+
+    private static void finish(Conversation conversation) {
+        try {
+            conversation.awaitSignal();
+            conversation.send("0\r\n\r\n");
+        } catch (IOException | InterruptedException | IllegalStateException cutOff) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String request(GatewayUnderTest gateway) {
+        return "GET /a HTTP/1.1~Host: a~X-API-Key: " + gateway.key() + "~~";
+    }
+
+    private static Thread drain(GatewayUnderTest gateway) {
+        return Thread.ofVirtual().start(gateway.gateway()::drain);
+    }
+
+    private static boolean isOpen(GatewayUnderTest gateway) {
+        try {
+            RawSocket.connect(gateway.port()).close();
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static GatewayUnderTest before(FaultyUpstream upstream, String drain) {
+        return GatewayUnderTest.start(
+                """
+                drain: %s
+                clusters: {one: {endpoints: [http://127.0.0.1:%d], health: off}}
+                routes:
+                  all:
+                    match: {path: /a}
+                    auth: [apiKeys]
+                    tenants: all
+                    stream: true
+                    split: {weights: {one: 1}}
+                """
+                        .formatted(drain, upstream.port()));
+    }
+}
