@@ -59,7 +59,7 @@ final class Explanation {
                         .put("id", binding.id().isEmpty() ? "(none)" : binding.id())
                         .put("match", word(matched)));
         Cors cors = binding.cors();
-        if (cors != null && Cors.isPreflight(head)) {
+        if (cors != null && cors.allows(head) && Cors.isPreflight(head)) {
             return new Decision.Answer<>(cors.preflight(head));
         }
         AuthenticatorChain authenticators = binding.authenticators();

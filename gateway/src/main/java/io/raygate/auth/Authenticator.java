@@ -1,7 +1,6 @@
 package io.raygate.auth;
 
 import io.raygate.exchange.Decision;
-import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,4 @@ public interface Authenticator {
      * The public id that a refused credential claims, for counting failures per id (S-65), or null.
      */
     @Nullable String claimedId(RequestHead head);
-
-    /** What a caller is told of a credential that is not taken, whatever the reason. */
-    RejectionCode invalid();
 }

@@ -6,38 +6,21 @@ import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the one authenticator that reads the presented credential, by its shape. Every credential
- * is judged by all methods that the gateway knows and only then held against those that the route
- * lists: a bad one gets the same answer on every path, known or not (S-68).
+ * Finds the one authenticator that reads the presented credential, by its shape. The same chain
+ * judges on every path, known or not, so that a bad credential gets the same answer on each (S-68);
+ * whether a route takes the kind of a good one is for the {@link Authorizer}.
  */
 public final class AuthenticatorChain {
     private final List<Authenticator> authenticators;
     private final Throttle throttle;
-    private final @Nullable Set<String> listed;
 
-    /** A chain for paths without a route: takes whatever any of the authenticators takes. */
+    /** Takes whatever any of the authenticators takes. */
     public AuthenticatorChain(List<Authenticator> authenticators, Throttle throttle) {
-        this(authenticators, throttle, null);
-    }
-
-    private AuthenticatorChain(
-            List<Authenticator> authenticators, Throttle throttle, @Nullable Set<String> listed) {
         this.authenticators = List.copyOf(authenticators);
         this.throttle = throttle;
-        this.listed = listed;
-    }
-
-    /**
-     * The chain of a route.
-     *
-     * @param methods as in {@link Principal#method()}: {@code jwt.<issuer>} or {@code apiKeys}
-     */
-    public AuthenticatorChain limitedTo(Set<String> methods) {
-        return new AuthenticatorChain(authenticators, throttle, Set.copyOf(methods));
     }
 
     /** Authenticates the caller; event loop. Refusals are 400, 401, 403 or 429, never 5xx. */
@@ -65,10 +48,7 @@ public final class AuthenticatorChain {
     private Decision<Principal> judge(
             Authenticator authenticator, RequestHead head, Decision<Principal> decision) {
         return switch (decision) {
-            case Decision.Proceed<Principal>(var principal) ->
-                    listed == null || listed.contains(principal.method())
-                            ? decision
-                            : refused(unlisted(authenticator), head, authenticator);
+            case Decision.Proceed<Principal> good -> good;
             case Decision.Refuse<Principal>(var rejection) ->
                     refused(rejection, head, authenticator);
             case Decision.Answer<Principal> answer -> answer;
@@ -90,10 +70,6 @@ public final class AuthenticatorChain {
                         ? rejection
                         : Rejection.of(RejectionCode.AUTH_THROTTLED, rejection.reason())
                                 .retryAfter(seconds));
-    }
-
-    private static Rejection unlisted(Authenticator authenticator) {
-        return Rejection.of(authenticator.invalid(), "not an authenticator of this route");
     }
 
     private static Decision<Principal> refuse(RejectionCode code, String reason) {

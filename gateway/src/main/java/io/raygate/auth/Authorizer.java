@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a principal against what a route grants. What is true of the credential alone comes first,
- * so that it is refused alike on every path; then 404 and 403, so that nobody learns of a path that
- * is not granted (S-68). The route's own terms, 405 among them, are for granted callers and come
- * after it.
+ * so that it is refused alike on every path; then 404, so that nobody learns of a path that is not
+ * granted (S-68); then what the route asks of its own callers: a kind of credential, scopes. The
+ * route's own terms, 405 among them, are for granted callers and come after it.
  */
 public final class Authorizer {
 
@@ -38,6 +38,9 @@ public final class Authorizer {
         }
         if (!principal.grants().allowsRoute(access.route())) {
             return Rejection.of(RejectionCode.NOT_FOUND, "route not granted to the key");
+        }
+        if (!access.methods().contains(principal.method())) {
+            return Rejection.of(principal.notTaken(), "not an authenticator of this route");
         }
         if (!principal.scopes().containsAll(access.scopes())) {
             return Rejection.of(RejectionCode.INSUFFICIENT_SCOPE, "scope missing");

@@ -1,5 +1,6 @@
 package io.raygate.auth;
 
+import io.raygate.exchange.RejectionCode;
 import io.raygate.tenant.Tenant;
 import java.util.Set;
 
@@ -27,5 +28,12 @@ public record Principal(
 
     public Principal {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** What its caller is told where this kind of credential is not taken. */
+    RejectionCode notTaken() {
+        return method.startsWith("jwt.")
+                ? RejectionCode.INVALID_TOKEN
+                : RejectionCode.INVALID_API_KEY;
     }
 }

@@ -18,13 +18,20 @@ final class RejectionBody {
     }
 
     /**
-     * Whether the shape must not tell which route was met: a caller without a credential sees the
-     * same for known and unknown paths (S-68), so it gets both shapes in one.
+     * Whether the shape must not tell which route was met: whoever is not granted a path sees the
+     * same there and where nothing is (S-68), so it gets both shapes in one.
      */
     static boolean isAlikeEverywhere(RejectionCode code) {
-        return code.status() == 401
-                || code == RejectionCode.MULTIPLE_CREDENTIALS
-                || code == RejectionCode.AUTH_THROTTLED;
+        return switch (code) {
+            case MULTIPLE_CREDENTIALS,
+                    AUTH_THROTTLED,
+                    TENANT_UNKNOWN,
+                    TENANT_SUSPENDED,
+                    ADDRESS_NOT_ALLOWED,
+                    NOT_FOUND ->
+                    true;
+            default -> code.status() == 401;
+        };
     }
 
     static boolean isProblem(RejectionCode code, RejectionStyle style) {

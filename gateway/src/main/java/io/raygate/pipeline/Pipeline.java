@@ -133,16 +133,19 @@ public final class Pipeline {
                         });
     }
 
-    /** Finds the binding; a preflight, which has no credential, is answered here. */
+    /**
+     * Finds the binding. A preflight has no credential, so it is answered here, but to an origin
+     * that the route names only: to all others the route looks like any path (S-68).
+     */
     private Decision<Routed> route(Received in) {
         Matched matched = in.snapshot().routes().match(in.head());
         Binding binding = in.snapshot().bindingOf(matched);
         in.exchange().account().boundTo(binding.id(), binding.style());
         Cors cors = binding.cors();
-        if (cors != null && Cors.isPreflight(in.head())) {
-            return new Decision.Answer<>(cors.preflight(in.head()));
-        }
-        if (cors != null) {
+        if (cors != null && cors.allows(in.head())) {
+            if (Cors.isPreflight(in.head())) {
+                return new Decision.Answer<>(cors.preflight(in.head()));
+            }
             cors.permit(in.head(), in.exchange().request().response().headers());
         }
         return Decision.proceed(new Routed(in, matched, binding));
@@ -184,7 +187,13 @@ public final class Pipeline {
                         : authorizer.authorize(
                                 principal, head.origin().address(), binding.access());
         return granted.then(may -> binding.terms(head, in.routed().matched()))
-                .then(way -> Decision.proceed(new Granted(in, way)));
+                .then(
+                        way -> {
+                            if (binding.cors() != null) {
+                                Cors.vary(in.routed().received().exchange().request().response());
+                            }
+                            return Decision.proceed(new Granted(in, way));
+                        });
     }
 
     /**

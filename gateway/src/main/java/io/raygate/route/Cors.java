@@ -6,6 +6,8 @@ import io.raygate.exchange.RequestHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ public record Cors(Set<String> origins, String methods) {
     private static final CharSequence VARY = HttpHeaders.createOptimized("vary");
 
     /** The origin as the answer names it, or null where the request has none that is allowed. */
-    public @Nullable String allowed(RequestHead head) {
+    private @Nullable String allowed(RequestHead head) {
         CharSequence origin = head.fields().get(ORIGIN);
         if (origin == null) {
             return null;
@@ -42,9 +44,14 @@ public record Cors(Set<String> origins, String methods) {
                 && head.fields().get(REQUEST_METHOD) != null;
     }
 
+    /** Whether a page of the request's origin may know that the route is there (S-68). */
+    public boolean allows(RequestHead head) {
+        return allowed(head) != null;
+    }
+
     /**
-     * The answer to a preflight, which never reaches the upstream; without permission it simply
-     * grants nothing.
+     * The answer to a preflight, which never reaches the upstream; to an origin that is not allowed
+     * it grants nothing.
      */
     public OwnAnswer preflight(RequestHead head) {
         Fields fields = new Fields();
@@ -62,12 +69,13 @@ public record Cors(Set<String> origins, String methods) {
         return new OwnAnswer(204, fields);
     }
 
-    /** Lets the page read the answer, a refusal too. */
+    /** Lets the page of an allowed origin read the answer, a refusal too. */
     public void permit(RequestHead head, MultiMap response) {
-        String origin = allowed(head);
-        response.add(VARY, "Origin");
-        if (origin != null) {
-            response.set(ALLOW_ORIGIN, origin);
-        }
+        response.set(ALLOW_ORIGIN, Objects.requireNonNull(allowed(head)));
+    }
+
+    /** Keeps caches from giving a stored answer to the page of another origin. */
+    public static void vary(HttpServerResponse response) {
+        response.headers().add(VARY, "Origin");
     }
 }

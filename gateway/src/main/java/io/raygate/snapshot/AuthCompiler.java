@@ -163,6 +163,10 @@ final class AuthCompiler {
     static Access access(String id, RouteConfig route) {
         Set<TenantId> granted = new HashSet<>();
         route.tenants().forEach(tenant -> granted.add(new TenantId(tenant)));
-        return new Access(id, route.allTenants() ? null : granted, Set.copyOf(route.scopes()));
+        return new Access(
+                id,
+                route.allTenants() ? null : granted,
+                Set.copyOf(route.auth()),
+                Set.copyOf(route.scopes()));
     }
 }

@@ -49,6 +49,9 @@ public record Binding(
         if (way == null || matched instanceof Matched.Nothing) {
             return refuse(RejectionCode.NOT_FOUND, "no route");
         }
+        if (cors != null && Cors.isPreflight(head)) {
+            return new Decision.Answer<>(cors.preflight(head));
+        }
         if (matched instanceof Matched.OtherMethod) {
             return Decision.refuse(
                     Rejection.of(RejectionCode.METHOD_NOT_ALLOWED, "method not allowed")

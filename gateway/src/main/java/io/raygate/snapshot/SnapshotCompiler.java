@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +127,7 @@ public final class SnapshotCompiler {
                 id,
                 String.join(", ", RouteCompiler.methods(route)),
                 route.switches().openai() ? RejectionStyle.OPENAI : RejectionStyle.PROBLEM,
-                route.auth().isEmpty() ? null : chain.limitedTo(Set.copyOf(route.auth())),
+                route.auth().isEmpty() ? null : chain,
                 AuthCompiler.access(id, route),
                 RouteCompiler.cors(route),
                 way(route, clusters));

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class AuthorizerTest {
     private static final String ADDRESS = "10.1.2.3";
     private static final TenantId ACME = new TenantId("acme");
-    private static final Access CHAT = new Access("chat", Set.of(ACME), Set.of("infer"));
+    private static final Set<String> KEYS = Set.of("apiKeys");
+    private static final Access CHAT = new Access("chat", Set.of(ACME), KEYS, Set.of("infer"));
 
     private final Authorizer authorizer = new Authorizer();
 
@@ -46,7 +47,7 @@ class AuthorizerTest {
     @Test
     void allTenantsMayBeGranted() {
         Principal principal = principal("globex", Set.of(), Grants.ALL);
-        Access open = new Access("open", null, Set.of());
+        Access open = new Access("open", null, KEYS, Set.of());
         assertThat(value(authorizer.authorize(principal, ADDRESS, open))).isSameAs(principal);
     }
 
@@ -58,7 +59,7 @@ class AuthorizerTest {
 
     @Test
     void anEmptyListOfTenantsIsNobody() {
-        Access nobody = new Access("chat", Set.of(), Set.of());
+        Access nobody = new Access("chat", Set.of(), KEYS, Set.of());
         assertThat(refusal(principal("acme", Set.of(), Grants.ALL), nobody))
                 .isEqualTo(RejectionCode.NOT_FOUND);
     }
@@ -74,14 +75,35 @@ class AuthorizerTest {
         Grants grants = new Grants(Set.of("vision"), Set.of(), List.of());
         assertThat(refusal(principal("acme", Set.of("infer"), grants), CHAT))
                 .isEqualTo(RejectionCode.NOT_FOUND);
-        Access vision = new Access("vision", null, Set.of());
+        Access vision = new Access("vision", null, KEYS, Set.of());
         assertThat(authorizer.authorize(principal("acme", Set.of(), grants), ADDRESS, vision))
                 .isNotNull();
     }
 
+    /** S-68: who is not granted the route does not learn by which credentials it is reached. */
+    @Test
+    void aKindOfCredentialThatTheRouteDoesNotTakeIsToldToItsOwnTenantsOnly() {
+        Access tokens = new Access("chat", Set.of(ACME), Set.of("jwt.corp"), Set.of("infer"));
+        assertThat(refusal(principal("acme", Set.of("infer"), Grants.ALL), tokens))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+        assertThat(refusal(principal("globex", Set.of("infer"), Grants.ALL), tokens))
+                .isEqualTo(RejectionCode.NOT_FOUND);
+        Principal alice =
+                new Principal(
+                        new Tenant(ACME, false),
+                        "alice",
+                        "jwt.corp",
+                        "",
+                        Set.of("infer"),
+                        Grants.ALL,
+                        0);
+        assertThat(refusal(alice, CHAT)).isEqualTo(RejectionCode.INVALID_TOKEN);
+        assertThat(value(authorizer.authorize(alice, ADDRESS, tokens))).isSameAs(alice);
+    }
+
     @Test
     void everyScopeOfTheRouteIsNeeded() {
-        Access both = new Access("chat", null, Set.of("infer", "tune"));
+        Access both = new Access("chat", null, KEYS, Set.of("infer", "tune"));
         assertThat(refusal(principal("acme", Set.of("infer"), Grants.ALL), both))
                 .isEqualTo(RejectionCode.INSUFFICIENT_SCOPE);
     }

@@ -7,6 +7,7 @@ import static io.raygate.conformance.CredentialGateway.PATHS;
 import static io.raygate.conformance.CredentialGateway.THEIRS;
 import static io.raygate.conformance.CredentialGateway.claims;
 import static io.raygate.conformance.CredentialGateway.code;
+import static io.raygate.conformance.CredentialGateway.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -120,7 +121,9 @@ class ApiKeysIT {
     })
     void refusesAKeyAlikeOnEveryPathThatTakesKeys(String name, String expected) {
         for (String path : List.of("/both", "/keys", "/foreign", "/nowhere")) {
-            assertThat(code(gateway.key(path, name))).isEqualTo(expected);
+            HttpResponse<String> response = gateway.key(path, name);
+            assertThat(code(response)).isEqualTo(expected);
+            assertThat(shown(response)).isEqualTo(shown(gateway.key("/nowhere", name)));
         }
     }
 

@@ -107,7 +107,7 @@ final class CredentialGateway implements AutoCloseable {
               tokens: {match: {path: /tokens}, auth: [jwt.corp], tenants: all, scopes: [infer], rewrite: {prefix: /echo}, split: {weights: {stable: 1}}}
               keys: {match: {path: /keys}, auth: [apiKeys], tenants: all, rewrite: {prefix: /echo}, split: {weights: {stable: 1}}}
               partners: {match: {path: /partners}, auth: [jwt.partner], tenants: all, rewrite: {prefix: /echo}, split: {weights: {stable: 1}}}
-              foreign: {match: {path: /foreign, methods: [GET]}, auth: [jwt.corp, apiKeys], tenants: [globex], split: {weights: {stable: 1}}}
+              foreign: {match: {path: /foreign, methods: [GET]}, openai: true, auth: [jwt.corp, apiKeys], tenants: [globex], split: {weights: {stable: 1}}}
             """
                 .formatted(folder, CORP, PARTNER, SHARED, port);
     }

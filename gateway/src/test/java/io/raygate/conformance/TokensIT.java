@@ -193,9 +193,16 @@ class TokensIT {
         assertThat(code(gateway.bear("/foreign", unscoped))).isEqualTo("404 not_found");
         assertThat(code(gateway.bear("/nowhere", unscoped))).isEqualTo("404 not_found");
         assertThat(code(gateway.delete("/foreign", unscoped))).isEqualTo("404 not_found");
+        String unlisted = THEIRS.sign(claims(PARTNER, "acme", ""));
+        for (String token : List.of(unscoped, unlisted)) {
+            assertThat(shown(gateway.bear("/foreign", token)))
+                    .isEqualTo(shown(gateway.bear("/nowhere", token)));
+        }
         for (String path : PATHS) {
             String stranger = EC.sign(claims(CORP, "nobody", ""));
             assertThat(code(gateway.bear(path, stranger))).isEqualTo("403 tenant_unknown");
+            assertThat(shown(gateway.bear(path, stranger)))
+                    .isEqualTo(shown(gateway.bear("/nowhere", stranger)));
         }
     }
 

@@ -97,19 +97,20 @@ class RejectionWriterIT {
 
     @Test
     void writesAProblem() throws Exception {
+        rejection = Rejection.of(RejectionCode.METHOD_NOT_ALLOWED, "test");
         String answer = get("/v1/%22%7Bx");
-        assertThat(answer).startsWith("HTTP/1.1 404 ");
+        assertThat(answer).startsWith("HTTP/1.1 405 ");
         assertThat(field(answer, "content-type")).isEqualTo("application/problem+json");
-        assertThat(field(answer, "x-raygate-code")).isEqualTo("not_found");
+        assertThat(field(answer, "x-raygate-code")).isEqualTo("method_not_allowed");
         assertThat(field(answer, "cache-control")).isEqualTo("no-store");
         assertThat(field(answer, "x-content-type-options")).isEqualTo("nosniff");
         assertThat(field(answer, "strict-transport-security")).isEmpty();
         assertThat(field(answer, "server")).isEmpty();
         JsonObject body = body(answer);
-        assertThat(body.getString("type")).isEqualTo("urn:raygate:problem:not-found");
-        assertThat(body.getString("title")).isEqualTo("Nothing is here");
-        assertThat(body.getInteger("status")).isEqualTo(404);
-        assertThat(body.getString("code")).isEqualTo("not_found");
+        assertThat(body.getString("type")).isEqualTo("urn:raygate:problem:method-not-allowed");
+        assertThat(body.getString("title")).isEqualTo("The method is not allowed here");
+        assertThat(body.getInteger("status")).isEqualTo(405);
+        assertThat(body.getString("code")).isEqualTo("method_not_allowed");
         assertThat(body.getString("instance")).isEqualTo("/v1/%22%7Bx");
         assertThat(body.getString("request_id")).isEqualTo(field(answer, "x-request-id"));
         assertThat(body.containsKey("error")).isFalse();
@@ -118,7 +119,7 @@ class RejectionWriterIT {
 
     @ParameterizedTest
     @CsvSource({
-        "NOT_FOUND, 404, invalid_request_error, not_found, false",
+        "REQUEST_TOO_LARGE, 413, invalid_request_error, request_too_large, false",
         "OVERLOADED, 503, server_error, server_is_overloaded, ''",
         "UPSTREAM_TIMEOUT, 504, server_error, upstream_timeout, ''",
         "METHOD_UNKNOWN, 501, server_error, method_unknown, false",
@@ -154,9 +155,13 @@ class RejectionWriterIT {
                 "TOKEN_EXPIRED",
                 "API_KEY_EXPIRED",
                 "MULTIPLE_CREDENTIALS",
-                "AUTH_THROTTLED"
+                "AUTH_THROTTLED",
+                "TENANT_UNKNOWN",
+                "TENANT_SUSPENDED",
+                "ADDRESS_NOT_ALLOWED",
+                "NOT_FOUND"
             })
-    void toCallersWithoutACredentialEveryRouteLooksAlike(RejectionCode code) throws Exception {
+    void toCallersWhoAreNotGrantedItEveryRouteLooksAlike(RejectionCode code) throws Exception {
         rejection = Rejection.of(code, "test");
         String one = get("/x");
         style = RejectionStyle.OPENAI;

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
@@ -178,24 +179,34 @@ class PipelineIT {
         assertThat(gateway.send(gateway.anonymous("/slashed")).statusCode()).isEqualTo(401);
     }
 
+    /** S-70. */
     @Test
     void answersAPreflightItself() {
         HttpResponse<String> preflight =
-                gateway.send(
-                        gateway.anonymous("/web")
-                                .header("Origin", "https://app.example")
-                                .header("Access-Control-Request-Method", "POST")
-                                .method("OPTIONS", BodyPublishers.noBody()));
+                preflight(gateway.anonymous("/web"), "https://app.example");
         assertThat(preflight.statusCode()).isEqualTo(204);
         assertThat(preflight.headers().firstValue("access-control-allow-origin"))
                 .contains("https://app.example");
-        HttpResponse<String> foreign =
-                gateway.send(
-                        gateway.anonymous("/web")
-                                .header("Origin", "https://evil.example")
-                                .header("Access-Control-Request-Method", "POST")
-                                .method("OPTIONS", BodyPublishers.noBody()));
-        assertThat(foreign.headers().firstValue("access-control-allow-origin")).isEmpty();
+    }
+
+    /** S-68, S-70: a page of another origin cannot tell the route from a path without one. */
+    @Test
+    void aPreflightOfAnotherOriginSeesNoRoute() {
+        assertThat(preflight(gateway.anonymous("/web"), "https://evil.example").statusCode())
+                .isEqualTo(401);
+        HttpResponse<String> withKey = preflight(gateway.request("/web"), "https://evil.example");
+        assertThat(withKey.statusCode()).isEqualTo(204);
+        assertThat(withKey.headers().firstValue("access-control-allow-origin")).isEmpty();
+        assertThat(gateway.send(gateway.anonymous("/web")).headers().map())
+                .containsOnlyKeys(
+                        gateway.send(gateway.anonymous("/nowhere")).headers().map().keySet());
+    }
+
+    private static HttpResponse<String> preflight(HttpRequest.Builder request, String origin) {
+        return gateway.send(
+                request.header("Origin", origin)
+                        .header("Access-Control-Request-Method", "POST")
+                        .method("OPTIONS", BodyPublishers.noBody()));
     }
 
     @Test

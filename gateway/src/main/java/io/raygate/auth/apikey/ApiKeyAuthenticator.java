@@ -71,11 +71,6 @@ public final class ApiKeyAuthenticator implements Authenticator {
         return key != null && format.matches(key) ? KeyFormat.id(key) : null;
     }
 
-    @Override
-    public RejectionCode invalid() {
-        return RejectionCode.INVALID_API_KEY;
-    }
-
     private @Nullable String key(Presented presented) {
         return presented.apiKey() == null && bearer ? presented.bearer() : presented.apiKey();
     }

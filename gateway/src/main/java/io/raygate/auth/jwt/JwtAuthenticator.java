@@ -84,11 +84,6 @@ public final class JwtAuthenticator implements Authenticator {
         return null;
     }
 
-    @Override
-    public RejectionCode invalid() {
-        return RejectionCode.INVALID_TOKEN;
-    }
-
     private static Decision<Principal> decision(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Good(var principal, var _) -> Decision.proceed(principal);
