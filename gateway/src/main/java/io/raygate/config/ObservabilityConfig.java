@@ -13,8 +13,8 @@ public record ObservabilityConfig(Log log, Metrics metrics) {
      * The logs.
      *
      * @param query whether the access log shows query strings
-     * @param field bytes of one field at most (S-96)
-     * @param line bytes of one line at most
+     * @param field bytes of one field at most (S-96), so many that a line of all fields fits
+     * @param line bytes of one line at most, and no fewer than one with its fields cut can need
      * @param queue lines that may wait to be written
      */
     public record Log(
@@ -31,8 +31,13 @@ public record ObservabilityConfig(Log log, Metrics metrics) {
                     s.one("level", LEVEL, Level.INFO),
                     AccessLog.read(s),
                     s.flag("query", false),
-                    (int) (long) s.one("field", new Sizes(64, 64 * Sizes.KIB), Sizes.KIB),
-                    (int) (long) s.one("line", new Sizes(Sizes.KIB, Sizes.MIB), 8 * Sizes.KIB),
+                    (int) (long) s.one("field", new Sizes(64, Sizes.KIB), Sizes.KIB),
+                    (int)
+                            (long)
+                                    s.one(
+                                            "line",
+                                            new Sizes(4 * Sizes.KIB, 32 * Sizes.KIB),
+                                            8 * Sizes.KIB),
                     s.one("queue", new Counts(64, 1_048_576), 8_192));
         }
     }

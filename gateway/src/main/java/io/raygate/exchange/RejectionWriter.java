@@ -87,6 +87,7 @@ public final class RejectionWriter {
         String text = body.of(exchange, rejection, AnswerFields.retryAfter(rejection));
         HttpServerRequest request = exchange.request();
         if (!request.method().equals(HttpMethod.HEAD)) {
+            exchange.account().responseBytes = text.length();
             return request.response().end(text);
         }
         MultiMap headers = request.response().headers();

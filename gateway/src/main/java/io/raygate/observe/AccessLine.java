@@ -7,6 +7,7 @@ import io.raygate.exchange.Outcome;
 import io.raygate.exchange.RequestHead;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ final class AccessLine {
         Account account = exchange.account();
         json.open();
         json.text("time", time);
+        Origin origin = exchange.origin();
+        if (origin != null) {
+            origin(json, origin);
+        }
         RequestHead head = exchange.head();
         if (head != null) {
             request(json, head);
@@ -36,12 +41,14 @@ final class AccessLine {
         json.close();
     }
 
-    private void request(JsonBytes json, RequestHead head) {
-        Origin origin = head.origin();
+    private static void origin(JsonBytes json, Origin origin) {
         json.text("request_id", origin.requestId());
         optional(json, "client_request_id", origin.claimedRequestId());
         json.text("trace_id", origin.traceparent().substring(3, 35));
         json.text("client.address", origin.address());
+    }
+
+    private void request(JsonBytes json, RequestHead head) {
         json.text("http.request.method", head.method().name());
         json.text("url.path", head.path());
         if (withQuery) {
@@ -57,7 +64,16 @@ final class AccessLine {
                 version == HttpVersion.HTTP_2
                         ? "2"
                         : version == HttpVersion.HTTP_1_0 ? "1.0" : "1.1");
+        SSLSession tls = exchange.request().connection().sslSession();
+        if (tls != null) {
+            json.text("tls.protocol.version", version(tls.getProtocol()));
+        }
         json.text("raygate.listener", exchange.listener());
+    }
+
+    /** Without the name of the protocol, as OpenTelemetry writes it: {@code TLSv1.3} is 1.3. */
+    private static String version(String protocol) {
+        return protocol.startsWith("TLSv") ? protocol.substring(4) : protocol;
     }
 
     private static void caller(JsonBytes json, Account account) {

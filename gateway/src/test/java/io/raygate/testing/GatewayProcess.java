@@ -38,6 +38,7 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
         int port = freePort();
         int grpcPort = freePort();
         int opsPort = freePort();
+        int adminPort = freePort();
         String key = new KeyGenerator(new SecureRandom()).next("rg", "test");
         String hash = new CredentialHash().of(key.getBytes(StandardCharsets.ISO_8859_1)).text();
         String base =
@@ -51,8 +52,9 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
                 drain: {delay: 0s, timeout: 10s}
                 tenants: {acme: {keys: {ci: {hash: "%s"}}}}
                 """
-                        .formatted(port, grpcPort, opsPort, freePort(), hash);
-        GatewayProcess gateway = launch(base + yaml, new Ports(port, grpcPort, opsPort), key);
+                        .formatted(port, grpcPort, opsPort, adminPort, hash);
+        GatewayProcess gateway =
+                launch(base + yaml, new Ports(port, grpcPort, opsPort, adminPort), key);
         Awaitility.await().atMost(BOUND).until(gateway::isReadyOrGone);
         if (!gateway.process.isAlive()) {
             throw new IllegalStateException("the gateway ended:\n" + gateway.text());
@@ -66,7 +68,7 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
      * @param http plain HTTP/1.1
      * @param grpc HTTP/2 in clear text
      */
-    public record Ports(int http, int grpc, int ops) {}
+    public record Ports(int http, int grpc, int ops, int admin) {}
 
     /** The HTTP/1.1 listener, without a path. */
     public URI http() {

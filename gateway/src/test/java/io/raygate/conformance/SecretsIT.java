@@ -1,0 +1,153 @@
+package io.raygate.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.loadtest.serve.ServeOptions;
+import io.raygate.loadtest.serve.SimulatedServe;
+import io.raygate.testing.GatewayProcess;
+import io.raygate.testing.SigningKey;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * S-95: secrets in every place of a credential, good and bad, are found nowhere afterwards: not in
+ * the logs, the metrics, the answers, what the upstream saw or what the operator is shown.
+ */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class SecretsIT {
+    private static final String SECRET = "marked-shared-secret-of-32-bytes-and-more";
+    private static final String UPSTREAM = "marked-upstream-credential";
+    private static final SigningKey ISSUER = SigningKey.generate("ec", "ES256");
+
+    @TempDir private Path folder;
+
+    private final List<String> secrets = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private String configuration(int port) throws IOException {
+        Files.write(folder.resolve("jwks"), SigningKey.jwks(ISSUER));
+        Files.writeString(folder.resolve("secret"), SECRET);
+        Files.writeString(folder.resolve("credential"), UPSTREAM);
+        return """
+            auth:
+              jwt:
+                corp: {issuer: "https://corp", audiences: [raygate], jwks: {file: "%1$s/jwks"}}
+                shared: {issuer: "https://shared", audiences: [raygate], secret: {file: "%1$s/secret"}}
+            clusters:
+              stable: {endpoints: [http://127.0.0.1:%2$d], health: {path: /echo}}
+              guarded: {endpoints: [http://127.0.0.1:%2$d], health: off, credential: {header: Authorization, value: {file: "%1$s/credential"}}}
+            routes:
+              echo: {match: {path: /echo}, auth: [apiKeys, jwt.corp, jwt.shared], tenants: all, split: {weights: {stable: 1}}}
+              guarded: {match: {path: /guarded}, auth: [apiKeys], tenants: all, split: {weights: {guarded: 1}}}
+            """
+                .formatted(folder, port);
+    }
+
+    private static String token(String tenant, String more) {
+        long now = Instant.now().getEpochSecond();
+        return ISSUER.sign(
+                """
+                {"iss":"https://corp","aud":"raygate","sub":"alice","tenant":"%s","exp":%d%s}"""
+                        .formatted(tenant, now + 600, more));
+    }
+
+    private static String key() {
+        return new KeyGenerator(new SecureRandom()).next("rg", "test");
+    }
+
+    private List<String> fields(String own) {
+        String good = token("acme", ",\"jti\":\"t-1\"");
+        String unsigned = good.substring(0, good.lastIndexOf('.')) + ".c2lnbmF0dXJl";
+        return List.of(
+                "X-API-Key: " + mark(own),
+                "Authorization: Bearer " + own,
+                "X-API-Key: " + mark(key()),
+                "Authorization: Bearer " + mark(key()),
+                "X-API-Key: " + mark("marked-without-the-shape-of-a-key"),
+                "Authorization: Bearer " + mark(good),
+                "Authorization: Bearer " + mark(unsigned),
+                "Authorization: Bearer " + mark(token("nobody", "")),
+                "Authorization: Bearer " + mark("marked.which-is.no-token"),
+                "Authorization: Basic " + mark("bWFya2VkOnBhc3N3b3Jk"),
+                "Authorization: " + mark("marked-without-scheme"),
+                "Proxy-Authorization: Basic " + mark("bWFya2VkOnByb3h5"),
+                "X-Ray-Authorization: Bearer " + mark("marked-ray-token"),
+                "Cookie: session=" + mark("marked-cookie"),
+                "Cookie: ray-authentication-token=" + mark("marked-ray-cookie"));
+    }
+
+    private String mark(String secret) {
+        secrets.add(secret);
+        return secret;
+    }
+
+    @Test
+    void areFoundNowhereAfterwards() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        SimulatedServe serve =
+                SimulatedServe.start(vertx, ServeOptions.named("stable", "v1")).await();
+        secrets.add(SECRET);
+        try (GatewayProcess gateway = GatewayProcess.start(configuration(serve.httpPort()))) {
+            for (String field : fields(gateway.key())) {
+                show(gateway, "/echo", field);
+                show(gateway, "/nowhere?api_key=" + gateway.key(), field);
+            }
+            show(gateway, "/guarded", "X-API-Key: " + gateway.key());
+            String last = show(gateway, "/echo/last", "X-API-Key: " + gateway.key());
+            Awaitility.await()
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> gateway.lines().stream().anyMatch(line -> line.contains(last)));
+            shown.addAll(gateway.lines());
+            secrets.add(UPSTREAM);
+            shown.add(get(gateway.ports().ops(), "/metrics"));
+            shown.add(get(gateway.ports().ops(), "/readyz?verbose"));
+            shown.add(get(gateway.ports().admin(), "/v1/config"));
+            shown.add(get(gateway.ports().admin(), "/v1/status"));
+        } finally {
+            vertx.close().await();
+        }
+        assertThat(shown).hasSizeGreaterThan(60);
+        assertThat(shown).allSatisfy(text -> assertThat(text).doesNotContain(secrets));
+        assertThat(shown).anyMatch(text -> text.contains("\"raygate.credential\":\"t-1\""));
+    }
+
+    /** Sends a GET, keeps the answer and returns the request's id. */
+    private String show(GatewayProcess gateway, String path, String field) throws Exception {
+        int colon = field.indexOf(": ");
+        HttpResponse<String> answer =
+                client.send(
+                        HttpRequest.newBuilder(URI.create(gateway.http() + path))
+                                .header(field.substring(0, colon), field.substring(colon + 2))
+                                .build(),
+                        BodyHandlers.ofString());
+        shown.add(answer.headers().map() + answer.body());
+        return answer.headers().firstValue("x-request-id").orElse("none");
+    }
+
+    private String get(int port, String path) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+}
