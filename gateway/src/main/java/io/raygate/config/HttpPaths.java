@@ -14,6 +14,9 @@ record HttpPaths(boolean trailingSlash) implements Form<String> {
 
     private static final int MAX_LENGTH = 2048;
 
+    /** What may stand as it is, beside letters and digits. */
+    private static final String PLAIN = "-._~!$&'()*+,=:@";
+
     @Override
     public Parsed<String> parse(String text) {
         if (!text.startsWith("/") || text.length() > MAX_LENGTH) {
@@ -42,7 +45,7 @@ record HttpPaths(boolean trailingSlash) implements Form<String> {
             if (c == '%' && isNeededEscape(segment, i)) {
                 decoded.put((byte) Integer.parseInt(segment.substring(i + 1, i + 3), 16));
                 i += 2;
-            } else if (Texts.isAlphanumeric(c) || "-._~!$&'()*+,=:@".indexOf(c) >= 0) {
+            } else if (Texts.isAlphanumeric(c) || PLAIN.indexOf(c) >= 0) {
                 decoded.put((byte) c);
             } else {
                 return false;
@@ -62,7 +65,7 @@ record HttpPaths(boolean trailingSlash) implements Form<String> {
 
     /**
      * Two upper-case hex digits of a byte that must be escaped and may be: no slash, backslash,
-     * control or {@code %}.
+     * control or {@code %}, and none that an upstream could also read unescaped (S-23).
      */
     private static boolean isNeededEscape(String segment, int at) {
         if (at + 2 >= segment.length()) {
@@ -73,8 +76,8 @@ record HttpPaths(boolean trailingSlash) implements Form<String> {
             return false;
         }
         int c = Integer.parseInt(digits, 16);
-        boolean unreserved = Texts.isAlphanumeric(c) || "-._~".indexOf(c) >= 0;
-        return !unreserved && c >= 0x20 && c != 0x7F && "/\\%".indexOf(c) < 0;
+        boolean plain = Texts.isAlphanumeric(c) || (PLAIN + ";").indexOf(c) >= 0;
+        return !plain && c >= 0x20 && c != 0x7F && "/\\%".indexOf(c) < 0;
     }
 
     @Override

@@ -47,26 +47,35 @@ public final class CanonicalPath {
     }
 
     /**
-     * The canonical path as an upstream may read it that decodes {@code %2F} before it routes, as
-     * Ray Serve does, merges slashes and leaves parameters out; the same instance where that makes
-     * no difference.
+     * The canonical path as an upstream may read it that decodes escapes before it routes, as Ray
+     * Serve does, merges slashes and leaves parameters out; the same instance where that makes no
+     * difference. Only characters that may also stand as they are matter: {@code %3A} and {@code :}
+     * are two paths to us and one to the upstream, while {@code %20} has no other spelling.
      */
     public static String asUpstreamReads(String canonical) {
-        if (PathRules.STRICT.permits(canonical)) {
+        if (canonical.indexOf('%') < 0 && canonical.indexOf(';') < 0) {
             return canonical;
         }
         StringBuilder read = new StringBuilder(canonical.length());
         boolean inParameters = false;
         for (int i = 0; i < canonical.length(); i++) {
-            boolean escapedSlash = canonical.startsWith("%2F", i);
-            char c = escapedSlash ? '/' : canonical.charAt(i);
-            inParameters = c == ';' || (inParameters && c != '/');
+            int decoded = decoded(canonical, i);
+            char c = decoded < 0 ? canonical.charAt(i) : (char) decoded;
+            inParameters = (c == ';' && decoded < 0) || (inParameters && c != '/');
             boolean repeated = c == '/' && !read.isEmpty() && read.charAt(read.length() - 1) == '/';
             if (!inParameters && !repeated) {
                 read.append(c);
             }
-            i += escapedSlash ? 2 : 0;
+            i += decoded < 0 ? 0 : 2;
         }
         return read.toString();
+    }
+
+    /**
+     * What the escape at {@code at} stands for, or -1 where none is or it has no other spelling.
+     */
+    private static int decoded(String text, int at) {
+        int octet = text.charAt(at) == '%' ? UriCharacters.escaped(text, at) : -1;
+        return octet >= 0 && octet != '%' && UriCharacters.isPath(octet) ? octet : -1;
     }
 }

@@ -10,6 +10,8 @@ final class FieldNames {
 
     static final String MODEL_ID = "Serve-Multiplexed-Model-Id";
     static final String SESSION_ID = "X-Session-Id";
+    static final String WEBSOCKET_KEY = "sec-websocket-key";
+    static final String WEBSOCKET_VERSION = "sec-websocket-version";
 
     static final String[] DROPPED_PREFIXES = {
         // S-29, identity
@@ -107,8 +109,8 @@ final class FieldNames {
         uses.put("te", FieldUse.TE);
         uses.put("expect", FieldUse.EXPECT);
         uses.put("content-type", FieldUse.CONTENT_TYPE);
-        uses.put("sec-websocket-key", FieldUse.WEBSOCKET_KEY);
-        uses.put("sec-websocket-version", FieldUse.WEBSOCKET_VERSION);
+        uses.put(WEBSOCKET_KEY, FieldUse.HANDSHAKE);
+        uses.put(WEBSOCKET_VERSION, FieldUse.HANDSHAKE);
         uses.put("authorization", FieldUse.AUTHORIZATION);
         uses.put("forwarded", FieldUse.FORWARDED);
         uses.put("x-forwarded-for", FieldUse.FORWARDED_FOR);

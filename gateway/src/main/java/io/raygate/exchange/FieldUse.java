@@ -17,8 +17,7 @@ enum FieldUse {
 
     // Read by the sanitiser and forwarded.
     CONTENT_TYPE,
-    WEBSOCKET_KEY,
-    WEBSOCKET_VERSION,
+    HANDSHAKE,
 
     // Read by the sanitiser and kept out of the forwarded fields.
     HOST,

@@ -2,6 +2,7 @@ package io.raygate.exchange;
 
 import io.netty.util.AsciiString;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,34 @@ public final class Fields {
             }
         }
         return null;
+    }
+
+    /**
+     * The value of the only field of {@code name}, or null: of several, an upstream may read
+     * another one than we.
+     */
+    public @Nullable CharSequence only(CharSequence name) {
+        CharSequence value = null;
+        for (int i = 0; i < size; i++) {
+            if (AsciiString.contentEqualsIgnoreCase(names[i], name)) {
+                if (value != null) {
+                    return null;
+                }
+                value = values[i];
+            }
+        }
+        return value;
+    }
+
+    /** Whether each of these names has this value, and no other. */
+    public boolean holdAll(Map<String, String> wanted) {
+        for (Map.Entry<String, String> each : wanted.entrySet()) {
+            CharSequence value = only(each.getKey());
+            if (value == null || !each.getValue().contentEquals(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -41,11 +41,14 @@ final class Sanitizing {
         if (length == Framing.BROKEN) {
             return Rejection.of(RejectionCode.MALFORMED_REQUEST, "no certain body length");
         }
-        if (arrival.isHttp2() && !isWeb(arrival.scheme())) {
+        if (arrival.isHttp2() && !isWeb(arrival.scheme()) && !arrival.method().equals("CONNECT")) {
             return Rejection.of(RejectionCode.MALFORMED_REQUEST, "not a scheme of the web");
         }
         if (fields.fault() != null) {
             return fields.fault();
+        }
+        if (fields.count(FieldUse.CONTENT_TYPE) > 1) {
+            return Rejection.of(RejectionCode.MALFORMED_REQUEST, "more than one content type");
         }
         if (!ConnectionOptions.strip(fields)) {
             return Rejection.of(RejectionCode.MALFORMED_REQUEST, "too many options");
@@ -93,7 +96,7 @@ final class Sanitizing {
                     Rejection.of(RejectionCode.MISDIRECTED_REQUEST, "another certificate's name"));
         }
         boolean webSocket = WebSocketAsked.by(arrival, fields);
-        if (webSocket && !WebSocketAsked.isValid(arrival, fields, length)) {
+        if (webSocket && !WebSocketAsked.isValid(arrival, fields.kept, length)) {
             return Decision.refuse(
                     Rejection.of(RejectionCode.UPGRADE_NOT_ALLOWED, "a broken handshake"));
         }

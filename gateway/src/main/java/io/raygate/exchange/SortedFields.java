@@ -57,13 +57,13 @@ final class SortedFields implements BiConsumer<String, String> {
 
     private void sort(FieldUse use, String name, String value) {
         switch (use) {
-            case FORWARD -> kept.add(name, value);
+            case FORWARD, HANDSHAKE -> kept.add(name, value);
             case DROP -> {}
             case WITHHOLD -> withheld.add(name, value);
             case MALFORMED -> fault(RejectionCode.MALFORMED_REQUEST, "a field name is no token");
             case MODEL_ID -> withholdFirst(use, FieldNames.MODEL_ID, value);
             case SESSION_ID -> withholdFirst(use, FieldNames.SESSION_ID, value);
-            case CONTENT_TYPE, WEBSOCKET_KEY, WEBSOCKET_VERSION -> {
+            case CONTENT_TYPE -> {
                 note(use, value);
                 kept.add(name, value);
             }

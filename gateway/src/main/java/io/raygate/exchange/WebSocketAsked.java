@@ -16,16 +16,21 @@ final class WebSocketAsked {
                 && ConnectionOptions.lists(fields.value(FieldUse.CONNECTION), "upgrade");
     }
 
-    /** Whether it asks as it must: GET without body, version 13, one valid key. */
-    static boolean isValid(Arrival arrival, SortedFields fields, long length) {
+    /**
+     * Whether it asks as it must: GET without body, version 13, one valid key, each as it is
+     * forwarded: what Connection names is not there any more, and no upstream could answer that.
+     */
+    static boolean isValid(Arrival arrival, Fields kept, long length) {
+        CharSequence version = kept.only(FieldNames.WEBSOCKET_VERSION);
         return arrival.method().equals("GET")
                 && length == 0
-                && "13".equals(fields.value(FieldUse.WEBSOCKET_VERSION))
-                && isKey(fields.value(FieldUse.WEBSOCKET_KEY));
+                && version != null
+                && "13".contentEquals(version)
+                && isKey(kept.only(FieldNames.WEBSOCKET_KEY));
     }
 
-    private static boolean isKey(@Nullable String key) {
-        if (key == null || key.length() != KEY || !key.endsWith("==")) {
+    private static boolean isKey(@Nullable CharSequence key) {
+        if (key == null || key.length() != KEY || !key.toString().endsWith("==")) {
             return false;
         }
         for (int i = 0; i < KEY - 2; i++) {

@@ -18,7 +18,8 @@ final class FloodMeter {
         PRIORITY(2),
         EMPTY_DATA(3),
         WINDOW_UPDATE(4),
-        UNKNOWN(5);
+        UNKNOWN(5),
+        GOAWAY(6);
 
         private final int place;
 

@@ -34,7 +34,7 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
     public void onHeadersRead(
             ChannelHandlerContext ctx, int stream, Http2Headers headers, int padding, boolean end)
             throws Http2Exception {
-        if (watch.admits(ctx, stream)) {
+        if (watch.admits(ctx, stream, headers)) {
             super.onHeadersRead(ctx, stream, measured(headers, end), padding, end);
         }
     }
@@ -50,7 +50,7 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
             int padding,
             boolean end)
             throws Http2Exception {
-        if (watch.admits(ctx, stream)) {
+        if (watch.admits(ctx, stream, headers)) {
             var request = measured(headers, end);
             super.onHeadersRead(ctx, stream, request, dependency, weight, exclusive, padding, end);
         }
@@ -86,7 +86,7 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
 
     @Override
     public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
-        watch.heard();
+        watch.count(FloodMeter.Kind.SETTINGS);
         super.onSettingsAckRead(ctx);
     }
 
@@ -106,8 +106,15 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
 
     @Override
     public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-        watch.heard();
+        watch.count(FloodMeter.Kind.PING);
         super.onPingAckRead(ctx, data);
+    }
+
+    @Override
+    public void onGoAwayRead(ChannelHandlerContext ctx, int last, long code, ByteBuf debug)
+            throws Http2Exception {
+        watch.count(FloodMeter.Kind.GOAWAY);
+        super.onGoAwayRead(ctx, last, code, debug);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
@@ -123,17 +124,19 @@ final class Http2Watch {
     }
 
     /** Whether a request may begin on this stream, or is there already (trailers). */
-    boolean admits(ChannelHandlerContext ctx, int stream) throws Http2Exception {
+    boolean admits(ChannelHandlerContext ctx, int stream, Http2Headers headers)
+            throws Http2Exception {
         heard();
         if (stream <= lastStream) {
             return true;
         }
         lastStream = stream;
         last |= use.isLast();
-        if (working < loop.settings().http2Limits().streams()) {
+        boolean malformed = Http2Head.isMalformed(headers);
+        if (!malformed && working < loop.settings().http2Limits().streams()) {
             return true;
         }
-        refuse(ctx, stream);
+        refuse(ctx, stream, malformed ? Http2Error.PROTOCOL_ERROR : Http2Error.REFUSED_STREAM);
         return false;
     }
 
@@ -141,9 +144,10 @@ final class Http2Watch {
      * Vert.x must not be left with a stream that it does not know: it could not end the connection.
      * So the stream is closed here and now, and its reset counted here.
      */
-    private void refuse(ChannelHandlerContext ctx, int stream) throws Http2Exception {
+    private void refuse(ChannelHandlerContext ctx, int stream, Http2Error error)
+            throws Http2Exception {
         var writer = handler.encoder().frameWriter();
-        writer.writeRstStream(ctx, stream, Http2Error.REFUSED_STREAM.code(), ctx.newPromise());
+        writer.writeRstStream(ctx, stream, error.code(), ctx.newPromise());
         var refused = handler.connection().stream(stream);
         if (refused != null) {
             refused.close();

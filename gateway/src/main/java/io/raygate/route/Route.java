@@ -55,12 +55,6 @@ public record Route(
     }
 
     boolean hasHeaders(RequestHead head) {
-        for (var wanted : headers.entrySet()) {
-            CharSequence value = head.fields().get(wanted.getKey());
-            if (value == null || !wanted.getValue().contentEquals(value)) {
-                return false;
-            }
-        }
-        return true;
+        return head.fields().holdAll(headers);
     }
 }

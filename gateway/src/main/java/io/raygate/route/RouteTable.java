@@ -47,7 +47,8 @@ public final class RouteTable {
 
     /**
      * What binds this request; never null. A path that an upstream may read as that of another
-     * route is bound by none: {@code /private%2Fx} must not pass by the route for {@code /}.
+     * route is bound by none: neither {@code /private%2Fx} nor {@code /jobs%3Acancel} may pass by
+     * the route for {@code /} where there is one for {@code /private} or {@code /jobs:cancel}.
      */
     public Matched match(RequestHead head) {
         String path = head.path();

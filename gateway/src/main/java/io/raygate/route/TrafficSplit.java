@@ -29,13 +29,7 @@ public record TrafficSplit(
     public record HeaderRule(Map<String, String> headers, ClusterId cluster) {
 
         boolean matches(RequestHead head) {
-            for (var wanted : headers.entrySet()) {
-                CharSequence value = head.fields().get(wanted.getKey());
-                if (value == null || !wanted.getValue().contentEquals(value)) {
-                    return false;
-                }
-            }
-            return true;
+            return head.fields().holdAll(headers);
         }
     }
 

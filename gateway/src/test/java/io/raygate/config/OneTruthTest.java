@@ -26,6 +26,14 @@ class OneTruthTest {
         }
     }
 
+    /** S-23: what could be read in two ways would match in one only. */
+    @Property
+    void configuredPathsHaveOneReading(@ForAll("paths") String path) {
+        if (HttpPaths.EXACT.parse(path) instanceof Parsed.Value) {
+            assertThat(CanonicalPath.asUpstreamReads(path)).isEqualTo(path);
+        }
+    }
+
     /** S-71. */
     @Property
     void reservedPathsAreTheSame(@ForAll("paths") String path) {
@@ -56,6 +64,9 @@ class OneTruthTest {
                         "%C3%A9",
                         "%FF",
                         "%25",
+                        "%3A",
+                        "%3B",
+                        "%24",
                         ";x",
                         ":",
                         "@",

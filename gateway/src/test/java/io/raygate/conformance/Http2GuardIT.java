@@ -59,21 +59,25 @@ class Http2GuardIT {
     /** S-20: more than 100 of a kind in one second. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "PING, 6, 0, 8",
-        "SETTINGS, 4, 0, 0",
-        "PRIORITY, 2, 3, 5",
-        "WINDOW_UPDATE, 8, 0, 4",
-        "unknown frames, 66, 0, 0",
-        "unknown frames on a stream, 66, 1, 0",
+        "PING, 6, 0, 0, 8",
+        "answers to PING, 6, 1, 0, 8",
+        "SETTINGS, 4, 0, 0, 0",
+        "answers to SETTINGS, 4, 1, 0, 0",
+        "GOAWAY, 7, 0, 0, 8",
+        "PRIORITY, 2, 0, 3, 5",
+        "WINDOW_UPDATE, 8, 0, 0, 4",
+        "WINDOW_UPDATE of a stream, 8, 0, 1, 4",
+        "unknown frames, 66, 0, 0, 0",
+        "unknown frames on a stream, 66, 0, 1, 0",
     })
-    void endsAFlood(String name, int type, int stream, int length) throws Exception {
+    void endsAFlood(String name, int type, int flags, int stream, int length) throws Exception {
         var payload = new byte[length];
         if (length > 3) {
             payload[3] = 1;
         }
         try (var client = connect().get(1, "/wait")) {
             await().until(() -> !waiting.isEmpty());
-            client.flood(5_000, type, 0, stream, payload);
+            client.flood(5_000, type, flags, stream, payload);
             assertThat(client.awaitGoAway()).isEqualTo(CALM);
         }
         assertThat(listener.seen().goAways()).containsExactly("enhance_your_calm");

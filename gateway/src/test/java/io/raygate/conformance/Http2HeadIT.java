@@ -2,13 +2,6 @@ package io.raygate.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raygate.exchange.Decision;
-import io.raygate.exchange.Exchange;
-import io.raygate.exchange.RejectionWriter;
-import io.raygate.exchange.RequestHead;
-import io.raygate.exchange.RequestIds;
-import io.raygate.exchange.Sanitizer;
-import io.raygate.exchange.SanitizerRules;
 import io.raygate.listener.ListenerSettings;
 import io.raygate.testing.ListenerUnderTest;
 import io.vertx.core.Future;
@@ -20,7 +13,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,15 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** S-17, S-23: what becomes of heads that come over HTTP/2. */
 class Http2HeadIT {
-    private final RequestIds ids = RequestIds.seeded(InstantSource.system());
-    private final Sanitizer sanitizer = new Sanitizer(ids);
+    private final SanitizedEcho echo = new SanitizedEcho();
     private ListenerUnderTest listener;
     private HttpClient client;
 
     @BeforeEach
     void open() {
         ListenerSettings settings = ListenerSettings.plain("test", "127.0.0.1", 0).withH2c();
-        listener = ListenerUnderTest.open(settings, this::handle);
+        listener = ListenerUnderTest.open(settings, echo);
+        echo.writesBy(listener.vertx());
         client =
                 listener.vertx()
                         .createHttpClient(
@@ -49,20 +41,6 @@ class Http2HeadIT {
     @AfterEach
     void close() {
         listener.close();
-    }
-
-    /** Answers with what the sanitiser made of the request. */
-    private void handle(Exchange exchange) {
-        RejectionWriter writer = new RejectionWriter(listener.vertx(), ids, "urn:raygate:problem:");
-        switch (sanitizer.sanitize(exchange, SanitizerRules.DEFAULT)) {
-            case Decision.Proceed<RequestHead>(var head) ->
-                    exchange.request()
-                            .response()
-                            .end(head.authority() + head.path() + " " + head.contentLength());
-            case Decision.Refuse<RequestHead>(var rejection) -> writer.write(exchange, rejection);
-            case Decision.Answer<RequestHead>(var answer) -> writer.write(exchange, answer);
-            case Decision.Wait<RequestHead> wait -> throw new AssertionError(wait);
-        }
     }
 
     private HttpClientRequest request(HttpMethod method, String path) {

@@ -192,6 +192,13 @@ class AddressingRowsTest {
         assertThat(refusal.allow()).contains("GET").doesNotContain(method);
     }
 
+    /** It has neither scheme nor path (RFC 9113, 8.5). */
+    @Test
+    void neverServesConnectOfHttp2() {
+        Rejection refusal = Arrivals.http2("CONNECT", "").scheme(null).refusal();
+        assertThat(refusal.code()).isEqualTo(RejectionCode.METHOD_NOT_ALLOWED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"get", "Get", "PROPFIND", "connect", "trace", "X", "GETX", "PRI"})
     void doesNotKnowOtherMethods(String method) {
@@ -276,6 +283,8 @@ class AddressingRowsTest {
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==>Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQAA",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==>Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j*Q==",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==>Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j\u00e9Q==",
+                "Connection: Upgrade>Connection: Upgrade, Sec-WebSocket-Key",
+                "Connection: Upgrade>Connection: sec_websocket_version, Upgrade",
                 "Upgrade: websocket>Upgrade: websocket|Content-Length: 1",
                 "Upgrade: websocket>Upgrade: websocket|Transfer-Encoding: chunked",
             })
@@ -338,6 +347,18 @@ class AddressingRowsTest {
         RequestKind kind =
                 Arrivals.http2("POST", "/p.S/M").field("content-type", type.strip()).head().kind();
         assertThat(kind).isEqualTo(grpc ? RequestKind.GRPC : RequestKind.HTTP);
+    }
+
+    /** S-109: an upstream may read the second, and Ray's metadata with it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: text/plain|Content-Type: application/grpc",
+                "Content-Type: application/grpc|content-type: application/grpc",
+            })
+    void refusesASecondContentType(String lines) {
+        assertThat(Arrivals.get("/").method("POST").lines(lines).refusal().code())
+                .isEqualTo(RejectionCode.MALFORMED_REQUEST);
     }
 
     @Test

@@ -246,7 +246,11 @@ class CanonicalPathTest {
     @ParameterizedTest
     @CsvSource({
         "/a/b, /a/b",
-        "/a%3Bb, /a%3Bb",
+        "/a%3Bb, /a;b",
+        "/a%3Bb/c, /a;b/c",
+        "/a%3Ab, /a:b",
+        "/%21%24%26%27%28%29%2A%2B%2C%3D%40, '/!$&''()*+,=@'",
+        "/a%20%C3%A9%25%7C, /a%20%C3%A9%25%7C",
         "/a%2Fb, /a/b",
         "/a%2F%2Fb/, /a/b/",
         "/a;x=1/b, /a/b",

@@ -70,7 +70,7 @@ class RouteTableTest {
         assertThat(boundTo(table, head("a.example", "GET", path))).isEqualTo(expected);
     }
 
-    /** S-23, S-71: Ray decodes an escaped slash before it routes, others cut parameters. */
+    /** S-23, S-71: Ray decodes escapes before it routes, others cut parameters. */
     @ParameterizedTest
     @CsvSource({
         "/open/a%2Fb, open",
@@ -83,6 +83,11 @@ class RouteTableTest {
         "/x;private/a, all",
         "/x/private%2Fa, all",
         "/privatea%2Fb, all",
+        "/jobs:cancel, cancel",
+        "/jobs%3Acancel, -",
+        "/jobs%3Acancelled, all",
+        "/open/a%3Ab, open",
+        "/private/a%40b, private",
     })
     void bindsNoPathThatAnUpstreamMayReadAsAnotherRoutes(String path, String expected) {
         RouteTable table =
@@ -90,6 +95,7 @@ class RouteTableTest {
                         List.of(
                                 route("all", "/", false),
                                 route("open", "/open", false),
+                                route("cancel", "/jobs:cancel", true),
                                 route("private", "/private", false)));
         assertThat(boundTo(table, head("a.example", "GET", path))).isEqualTo(expected);
     }
@@ -152,6 +158,28 @@ class RouteTableTest {
         assertThat(boundTo(table, head("h", "POST", "/x", "x-env", "canary")))
                 .isEqualTo("y-headers");
         assertThat(boundTo(table, head("h", "POST", "/x", "x-env", "other"))).isEqualTo("a");
+    }
+
+    /** S-26: of two values an upstream may read the other one. */
+    @Test
+    void aHeaderWithTwoValuesHasNeither() {
+        Route canary =
+                new Route(
+                        "canary",
+                        0,
+                        Set.of(),
+                        "/x",
+                        false,
+                        COMMON,
+                        false,
+                        Map.of("X-Env", "canary"),
+                        false);
+        RouteTable table = new RouteTable(List.of(canary));
+        assertThat(boundTo(table, head("h", "GET", "/x", "x-env", "canary"))).isEqualTo("canary");
+        assertThat(boundTo(table, head("h", "GET", "/x", "x-env", "canary", "X-Env", "stable")))
+                .isEqualTo("-");
+        assertThat(boundTo(table, head("h", "GET", "/x", "x-env", "canary", "X-Env", "canary")))
+                .isEqualTo("-");
     }
 
     @Test

@@ -5,6 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
+import io.netty.util.AsciiString;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -13,6 +16,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLSocket;
@@ -144,6 +148,10 @@ public final class RawHttp2 implements AutoCloseable {
                         .scheme("https")
                         .authority("localhost")
                         .path(path);
+        return encoded(stream, headers);
+    }
+
+    private byte[] encoded(int stream, Http2Headers headers) throws IOException {
         var block = Unpooled.buffer();
         try {
             encoder.encodeHeaders(stream, headers, block);
@@ -153,6 +161,18 @@ public final class RawHttp2 implements AutoCloseable {
         } finally {
             block.release();
         }
+    }
+
+    /** A block of any fields, as {@code name=value} with {@code ~} between; nothing is checked. */
+    public byte[] block(int stream, String fields) throws IOException {
+        var pairs = new ArrayList<AsciiString>();
+        for (var field : fields.split("~", -1)) {
+            int equals = field.indexOf('=');
+            pairs.add(AsciiString.of(field.substring(0, equals)));
+            pairs.add(AsciiString.of(field.substring(equals + 1)));
+        }
+        var inOrder = ReadOnlyHttp2Headers.trailers(false, pairs.toArray(AsciiString[]::new));
+        return encoded(stream, inOrder);
     }
 
     public static byte[] number(int value) {
