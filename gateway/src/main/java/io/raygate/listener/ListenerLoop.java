@@ -50,7 +50,7 @@ final class ListenerLoop extends VerticleBase {
                 .requestHandler(request -> guarded(request, handler::handle))
                 .invalidRequestHandler(
                         request -> guarded(request, it -> BrokenRequest.refuse(handler, it)))
-                .exceptionHandler(failure -> LOG.debug("connection failed", failure))
+                .exceptionHandler(ListenerLoop::failed)
                 .listen(socket.address());
     }
 
@@ -70,11 +70,17 @@ final class ListenerLoop extends VerticleBase {
         }
         var protocol = connection.protocolVersion().alpnName();
         loop.opened(protocol);
+        connection.exceptionHandler(ListenerLoop::failed);
         connection.closeHandler(
                 closed -> {
                     guard.gone(connection);
                     loop.closed(protocol);
                 });
+    }
+
+    /** What a client does wrong is no line of the log: it could fill it. */
+    private static void failed(Throwable failure) {
+        LOG.debug("connection failed", failure);
     }
 
     /** A request of a connection that was refused, and is closing, is nobody's. */

@@ -1,10 +1,12 @@
 package io.raygate.pipeline;
 
+import io.raygate.exchange.Authority;
 import io.raygate.exchange.Decision;
 import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.OwnAnswer;
 import io.raygate.exchange.Rejection;
+import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
 import io.raygate.exchange.Sanitizer;
 import io.raygate.pipeline.State.Finished;
@@ -60,6 +62,9 @@ public final class RedirectToHttps {
 
     private Decision<Finished> redirect(Exchange exchange, RequestHead head) {
         exchange.head(head);
+        if (head.authority().equals(Authority.NONE)) {
+            return Decision.refuse(Rejection.of(RejectionCode.INVALID_HOST, "nowhere to send to"));
+        }
         StringBuilder target = new StringBuilder("https://").append(head.authority().host());
         if (port.getAsInt() != HTTPS) {
             target.append(':').append(port.getAsInt());

@@ -59,5 +59,12 @@ class RedirectIT {
                     .startsWith("HTTP/1.1 400 ")
                     .containsIgnoringCase("x-raygate-code: invalid_path");
         }
+        try (GatewayUnderTest gateway = gateway();
+                RawSocket client = RawSocket.connect(gateway.port())) {
+            client.lines("GET /a HTTP/1.0~~");
+            assertThat(client.readToEnd())
+                    .startsWith("HTTP/1.0 400 ")
+                    .containsIgnoringCase("x-raygate-code: invalid_host");
+        }
     }
 }
