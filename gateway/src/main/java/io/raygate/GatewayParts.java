@@ -67,13 +67,14 @@ public record GatewayParts(
 
     /** A configuration file, to be read and compiled for a gateway of these parts. */
     public Configuration configuration(Path file) {
-        Surroundings surroundings =
-                new Surroundings(
-                        new Signatures(NativeProvider.load()),
-                        wall,
-                        nanos,
-                        throttle,
-                        Workers.forSignatures());
+        Supplier<Surroundings> surroundings =
+                () ->
+                        new Surroundings(
+                                new Signatures(NativeProvider.load()),
+                                wall,
+                                nanos,
+                                throttle,
+                                Workers.forSignatures());
         return new Configuration(
                 file,
                 new ConfigLoader(environment),

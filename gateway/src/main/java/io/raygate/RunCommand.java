@@ -1,5 +1,6 @@
 package io.raygate;
 
+import io.raygate.auth.jwt.NativeProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -44,6 +45,13 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Missing required option: '--config=FILE'");
         }
+        return serve(config, terminal);
+    }
+
+    /** Serves until the process is told to end, and returns its exit code; blocking. */
+    static int serve(Path config, Terminal terminal) throws InterruptedException, IOException {
+        NativeProvider.preload();
+        Logging.begin();
         CountDownLatch end = Signals.endOfProcess();
         return new Serving(config, terminal).serve(end::await);
     }

@@ -42,7 +42,7 @@ final class Serving {
 
     private int serve(Compiled compiled, WhileServing meanwhile)
             throws InterruptedException, IOException {
-        LogLevel.apply(compiled.loaded().config().observability().log().level());
+        Logging.level(compiled.loaded().config().observability().log().level());
         try (Gateway gateway = Gateway.start(parts, compiled);
                 Reloads reloads = new Reloads(configuration, compiled, gateway)) {
             reloads.start();

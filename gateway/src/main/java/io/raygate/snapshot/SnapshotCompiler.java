@@ -1,6 +1,5 @@
 package io.raygate.snapshot;
 
-import io.raygate.auth.Authenticator;
 import io.raygate.auth.AuthenticatorChain;
 import io.raygate.auth.jwt.JwtAuthenticator;
 import io.raygate.auth.jwt.JwtSettings;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotCompiler {
     private final Function<String, @Nullable String> environment;
-    private final Surroundings surroundings;
+    private final Supplier<Surroundings> surroundings;
+    private @Nullable Surroundings around;
     private final ClusterRegistry registry;
     private @Nullable JwtAuthenticator tokens;
 
@@ -53,12 +54,13 @@ public final class SnapshotCompiler {
      * Makes a compiler for one gateway.
      *
      * @param environment the value of a variable, or null
-     * @param surroundings what tokens are verified with
+     * @param surroundings what tokens are verified with; asked for once, at the first compilation,
+     *     since it may take its time
      * @param registry what is known of clusters from one snapshot to the next
      */
     public SnapshotCompiler(
             Function<String, @Nullable String> environment,
-            Surroundings surroundings,
+            Supplier<Surroundings> surroundings,
             ClusterRegistry registry) {
         this.environment = environment;
         this.surroundings = surroundings;
@@ -76,21 +78,26 @@ public final class SnapshotCompiler {
         if (!faults.found().isEmpty()) {
             return new Result.Faulty(faults.found());
         }
-        List<Authenticator> authenticators =
-                List.of(auth.apiKeys(surroundings.wall()), tokens(jwt));
-        AuthenticatorChain chain = new AuthenticatorChain(authenticators, surroundings.throttle());
+        AuthenticatorChain chain = chain(auth, jwt);
         Map<ClusterId, Cluster> clusters = registry.prepare(settings);
         return new Result.Compiled(
                 snapshot(config, version, chain, clusters), loaded, materials.digests());
+    }
+
+    private AuthenticatorChain chain(AuthCompiler auth, JwtSettings jwt) {
+        Surroundings asked = around == null ? surroundings.get() : around;
+        around = asked;
+        return new AuthenticatorChain(
+                List.of(auth.apiKeys(asked.wall()), tokens(jwt, asked)), asked.throttle());
     }
 
     /**
      * While nothing that they depend on changes, verified tokens are remembered over reloads
      * (S-56).
      */
-    private JwtAuthenticator tokens(JwtSettings settings) {
+    private JwtAuthenticator tokens(JwtSettings settings, Surroundings asked) {
         if (tokens == null || !tokens.settings().equals(settings)) {
-            tokens = new JwtAuthenticator(settings, surroundings);
+            tokens = new JwtAuthenticator(settings, asked);
         }
         return tokens;
     }

@@ -157,7 +157,7 @@ class LayersTest {
         home("dev.harrel..", "config");
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".LogLevel")
+                .doNotHaveFullyQualifiedName(ROOT + ".Logging")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.logging..")

@@ -4,12 +4,10 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import com.amazon.corretto.crypto.provider.SelfTestStatus;
 import java.security.Provider;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the native cryptography of this machine. */
 public final class NativeProvider {
-    private static final Logger LOG = LoggerFactory.getLogger(NativeProvider.class);
 
     private NativeProvider() {}
 
@@ -25,24 +23,34 @@ public final class NativeProvider {
         }
     }
 
+    /**
+     * Begins to load it on a thread of its own: unpacking the library and testing it takes a fifth
+     * of a second, in which a start has other things to do. {@link #load} waits for it.
+     */
+    public static void preload() {
+        Thread.ofPlatform().daemon().name("raygate-native").start(NativeProvider::title);
+    }
+
     /** A provider that passed its own tests, not installed anywhere; null where there is none. */
     public static @Nullable Provider load() {
         try {
-            AmazonCorrettoCryptoProvider provider = new AmazonCorrettoCryptoProvider();
+            AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
             if (provider.getLoadingError() == null
                     && provider.runSelfTests() == SelfTestStatus.PASSED) {
                 return provider;
             }
-            LOG.warn(
-                    "no native cryptography: signatures are verified by the JDK, off the event"
-                            + " loop",
-                    provider.getLoadingError());
+            warn(provider.getLoadingError());
         } catch (LinkageError e) {
-            LOG.warn(
-                    "no native cryptography: signatures are verified by the JDK, off the event"
-                            + " loop",
-                    e);
+            warn(e);
         }
         return null;
+    }
+
+    private static void warn(@Nullable Throwable cause) {
+        LoggerFactory.getLogger(NativeProvider.class)
+                .warn(
+                        "no native cryptography: signatures are verified by the JDK, off the event"
+                                + " loop",
+                        cause);
     }
 }
