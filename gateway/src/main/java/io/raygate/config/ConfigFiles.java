@@ -15,6 +15,13 @@ final class ConfigFiles {
 
     private ConfigFiles() {}
 
+    /** The content of an included file, which must be a file: a pipe may never begin. */
+    static byte @Nullable [] readIncluded(Path file, Reading reading) {
+        return Files.exists(file) && !Files.isRegularFile(file)
+                ? refuse(file, "is no regular file", reading)
+                : read(file, reading);
+    }
+
     /** The content, or null and a fault. */
     static byte @Nullable [] read(Path file, Reading reading) {
         if (Files.isDirectory(file)) {

@@ -45,7 +45,7 @@ public final class ConfigLoader {
         List<Path> files = new ArrayList<>(List.of(file));
         Includes includes = Includes.of(main, file, reading);
         for (Path included : includes.files()) {
-            byte[] more = ConfigFiles.read(included, reading);
+            byte[] more = ConfigFiles.readIncluded(included, reading);
             String moreText = more == null ? null : SourceText.decode(included, more, reading);
             YamlNode.Entries document =
                     moreText == null ? null : YamlReader.read(included, moreText, reading);

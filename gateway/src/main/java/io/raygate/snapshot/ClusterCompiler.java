@@ -123,6 +123,13 @@ final class ClusterCompiler {
                     "the secret is missing or empty",
                     "a readable file or a set variable");
         }
+        if (value.filter(secret -> !secret.chars().allMatch(c -> c >= ' ' && c < 0x7f))
+                .isPresent()) {
+            faults.add(
+                    at + ".credential.value",
+                    "the secret holds what no field value may",
+                    "one line of visible ASCII");
+        }
         return value.map(secret -> new UpstreamCredential(credential.header(), secret));
     }
 

@@ -2,6 +2,7 @@ package io.raygate.snapshot;
 
 import io.raygate.config.SecretRef;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Blocking: control plane only.
  */
 final class Materials {
-    private static final long LARGEST = 1 << 20;
+    private static final int LARGEST = 1 << 20;
 
     private final Function<String, @Nullable String> environment;
     private final Map<Path, Integer> digests = new TreeMap<>();
@@ -29,17 +30,23 @@ final class Materials {
         this.environment = environment;
     }
 
-    /** The file's bytes, or empty where it cannot be read or is larger than 1 MiB. */
+    /**
+     * The file's bytes, or empty where it cannot be read or is larger than 1 MiB; also where it is
+     * no regular file, since a pipe may never end and never even begin.
+     */
     Optional<byte[]> file(Path path) {
-        try {
-            if (Files.size(path) > LARGEST) {
+        digests.put(path, 0);
+        if (!Files.isRegularFile(path)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
                 return Optional.empty();
             }
-            byte[] bytes = Files.readAllBytes(path);
             digests.put(path, Arrays.hashCode(bytes));
             return Optional.of(bytes);
         } catch (IOException e) {
-            digests.put(path, 0);
             return Optional.empty();
         }
     }

@@ -104,4 +104,11 @@ class IncludesTest {
         assertThat(load("['*.yaml']")).isInstanceOf(LoadedConfig.class);
         assertThat(load("[main.yaml]").toString()).contains("is included twice");
     }
+
+    /** A pipe would be waited for, a device read without end. */
+    @Test
+    void includesFilesOnly() throws IOException {
+        assertThat(load("[/dev/null]").toString()).contains("is no regular file");
+        assertThat(load("[/]").toString()).contains("is no regular file");
+    }
 }

@@ -98,8 +98,9 @@ class StartIT {
                 .hasMessageContaining("absent.");
     }
 
-    @Test
-    void aMissingKeySetIsAFaultOfItsLine() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"absent.jwks", "../../../../../../../../../../dev/null", "."})
+    void aKeySetThatIsNoFileIsAFaultOfItsLine(String name) throws IOException {
         ConfigProblem fault =
                 fault(
                         """
@@ -110,12 +111,28 @@ class StartIT {
                             corp:
                               issuer: https://login.example.com
                               audiences: [raygate]
-                              jwks: {file: %s/absent.jwks}
+                              jwks: {file: %s/%s}
                         clusters: {one: {endpoints: [http://127.0.0.1:1]}}
                         routes: {all: {match: {path: /a}, auth: [jwt.corp], tenants: all, split: {weights: {one: 1}}}}
                         """
-                                .formatted(folder));
+                                .formatted(folder, name));
         assertThat(fault.toString())
                 .contains("raygate.yaml:8:", "auth.jwt.corp.jwks: cannot be read");
+    }
+
+    /** S-32: what an operator's file holds cannot add a field of its own. */
+    @Test
+    void anUpstreamCredentialOfTwoLinesIsAFault() throws IOException {
+        Files.writeString(folder.resolve("credential"), "Bearer one\r\nX-Other: two\n");
+        ConfigProblem fault =
+                fault(
+                        """
+                        version: 1
+                        listeners: {web: {address: "127.0.0.1:0"}}
+                        clusters: {one: {endpoints: [http://127.0.0.1:1], credential: {header: Authorization, value: {file: "%s/credential"}}}}
+                        routes: {all: {match: {path: /a}, auth: none, split: {weights: {one: 1}}}}
+                        """
+                                .formatted(folder));
+        assertThat(fault.toString()).contains("raygate.yaml:3:", "holds what no field value may");
     }
 }
