@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = "Makes API keys for the configuration file.",
         synopsisSubcommandLabel = "COMMAND")
 final class KeyCommand {
-    private static final Pattern WORD = Pattern.compile("[a-z0-9-]{1,16}");
+    private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9]{1,16}");
+    private static final Pattern PREFIX = Pattern.compile("(?!rga$)[a-z][a-z0-9-]{0,15}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
     private static final int LONGEST_KEY = 1024;
@@ -93,8 +94,8 @@ final class KeyCommand {
             @CommandLine.Mixin Entry entry,
             @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "table")
                     Output output) {
-        demand(WORD, environment, "--environment");
-        demand(WORD, prefix, "--prefix");
+        demand(ENVIRONMENT, environment, "--environment");
+        demand(PREFIX, prefix, "--prefix");
         demand(NAME, entry.name, "--name");
         entry.scopes.forEach(scope -> demand(SCOPE, scope, "--scope"));
         String key = new KeyGenerator(random).next(prefix, environment);
@@ -121,6 +122,10 @@ final class KeyCommand {
             @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "table")
                     Output output)
             throws IOException {
+        if (file != null && (Files.isDirectory(file) || !Files.isReadable(file))) {
+            err().println("raygate: cannot read the file " + file);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         String key = read(file).strip();
         if (!KeyFormat.isWellFormed(key)) {
             err().println("raygate: this is not an API key: its shape or checksum is wrong");

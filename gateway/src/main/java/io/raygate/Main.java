@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The command line: each command is an object made here, with what it works with. */
 @Command(
@@ -52,7 +53,14 @@ public final class Main {
         line.addSubcommand(new KeyCommand(new SecureRandom(), System.in));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(Main::usage);
+                .setParameterExceptionHandler(Main::usage)
+                .setExecutionExceptionHandler(Main::failed);
+    }
+
+    /** What went wrong, without the places in the code. */
+    private static int failed(Exception fault, CommandLine line, ParseResult words) {
+        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + fault);
+        return ExitCode.FAILED;
     }
 
     /** What is wrong with the words, how they go, and nothing else. */

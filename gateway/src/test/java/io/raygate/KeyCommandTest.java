@@ -97,8 +97,20 @@ class KeyCommandTest {
     }
 
     @Test
+    void saysWhichFileItCannotRead(@TempDir Path folder) {
+        for (Path path : List.of(folder, folder.resolve("absent"))) {
+            assertThat(run("", "hash", "--file", path.toString())).isEqualTo(1);
+            assertThat(err.toString()).contains("cannot read the file " + path);
+            assertThat(err.toString()).doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void refusesWordsThatCouldNotStandInAKeyOrAFile() {
         assertThat(run("", "generate", "--environment", "Live_1")).isEqualTo(2);
+        assertThat(run("", "generate", "--environment", "a-b")).isEqualTo(2);
+        assertThat(run("", "generate", "--prefix", "1g")).isEqualTo(2);
+        assertThat(run("", "generate", "--prefix", "rga")).as("of admin keys").isEqualTo(2);
         assertThat(run("", "generate", "--name", "a: {")).isEqualTo(2);
         assertThat(run("", "generate", "--scope", "a\"b")).isEqualTo(2);
         assertThat(run("", "generate", "--output", "xml")).isEqualTo(2);
