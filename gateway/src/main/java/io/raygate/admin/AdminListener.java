@@ -3,6 +3,7 @@ package io.raygate.admin;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -49,7 +50,8 @@ public final class AdminListener {
     }
 
     private void handle(HttpServerRequest request) {
-        if (!isKnownHost(request.authority())) {
+        if (request.headers().getAll(HttpHeaders.HOST).size() != 1
+                || !isKnownHost(request.authority())) {
             refuse(request, 421, "misdirected_request", "This Host is not in admin.hosts");
         } else if (!request.method().equals(HttpMethod.GET)
                 && !request.method().equals(HttpMethod.HEAD)) {
@@ -95,6 +97,7 @@ public final class AdminListener {
                 .setStatusCode(status)
                 .putHeader("content-type", "application/problem+json")
                 .putHeader("cache-control", "no-store")
+                .putHeader("x-content-type-options", "nosniff")
                 .end(problem.encode());
     }
 }

@@ -50,6 +50,12 @@ final class CallerChecks {
                         config.routes().keySet());
             }
         }
+        if (!key.models().isEmpty()) {
+            reading.warn(
+                    path + ".models",
+                    "confines nothing: no request's model is read (S-69)",
+                    "advised: confine the key by routes");
+        }
         String environment = key.environment();
         if (environment != null && !config.auth().apiKeys().environments().contains(environment)) {
             reading.dangling(

@@ -69,6 +69,7 @@ public final class OpsListener {
         response.setStatusCode(status)
                 .putHeader("content-type", type)
                 .putHeader("cache-control", "no-store")
+                .putHeader("x-content-type-options", "nosniff")
                 .end(body);
     }
 }

@@ -167,6 +167,28 @@ class TokensIT {
         }
     }
 
+    /** S-47: neither a key nor an address in the header is ever used to verify. */
+    @Test
+    void aTokenCannotBringItsOwnKey() {
+        SigningKey own = SigningKey.generate("ec", "ES256");
+        String claims = claims(CORP, "acme", "");
+        for (String member :
+                List.of(
+                        "\"jwk\":" + own.jwk(),
+                        "\"jku\":\"http://127.0.0.1:1/keys\"",
+                        "\"x5u\":\"http://127.0.0.1:1/chain\"",
+                        "\"x5c\":[\"AAAA\"]",
+                        "\"x5t\":\"AAAA\"")) {
+            String header = header("," + member);
+            assertThat(code(gateway.bear("/both", own.sign(header, claims))))
+                    .as(member)
+                    .isEqualTo("401 invalid_token");
+            assertThat(code(gateway.bear("/both", EC.sign(header, claims))))
+                    .as(member)
+                    .isEqualTo("200 ");
+        }
+    }
+
     /** S-46: HS* for the issuer with a secret, and for no other. */
     @Test
     void takesAnHmacOfTheSharedSecretOnly() {

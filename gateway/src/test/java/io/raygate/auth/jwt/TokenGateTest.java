@@ -101,6 +101,9 @@ class TokenGateTest {
         assertThat(reason(HEADER + "." + part + ".AAAA")).contains("strict JSON object");
     }
 
+    /**
+     * S-46 to S-49; S-47: {@code crit}, {@code b64}, {@code zip}, {@code enc} whatever their value.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',
@@ -153,6 +156,9 @@ class TokenGateTest {
         assertThat(reason(withHeader(header))).contains(culprit);
     }
 
+    /**
+     * S-47: keys and addresses in a header are not looked at; that none is used, TokensIT shows.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
