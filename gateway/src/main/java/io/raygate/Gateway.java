@@ -61,7 +61,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private volatile @Nullable DataPlane dataPlane;
     private volatile Compiled inForce;
 
-    private Gateway(GatewayParts parts, Compiled compiled) throws StartFailure {
+    private Gateway(GatewayParts parts, Compiled compiled, Runnable rehearsal) throws StartFailure {
         GatewayConfig config = compiled.loaded().config();
         this.parts = parts;
         this.inForce = compiled;
@@ -81,7 +81,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
             opsPort = bind("ops.address", config.ops().address(), ops::listen);
             adminPort = bind("admin.address", config.admin().address(), admin::listen);
             await("the first health checks", adopt(compiled));
-            listen(config);
+            listen(config, rehearsal);
         } catch (StartFailure failure) {
             close();
             throw failure;
@@ -99,7 +99,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 build.revision());
     }
 
-    private void listen(GatewayConfig config) throws StartFailure {
+    private void listen(GatewayConfig config, Runnable rehearsal) throws StartFailure {
         DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, pipelines(), telemetry);
         DataPlane opening = new DataPlane(shared, config, accessLog);
         dataPlane = opening;
@@ -121,6 +121,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
             listeners.put(entry.getKey(), await(where, opened));
         }
         LOG.info("{}", StartLine.of(caps, parts, vertx));
+        rehearsal.run();
         readiness.set("listeners", true, "");
     }
 
@@ -194,7 +195,18 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
      *     then
      */
     public static Gateway start(GatewayParts parts, Compiled compiled) throws StartFailure {
-        return new Gateway(parts, compiled);
+        return start(parts, compiled, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param rehearsal what is done between the opening of the listeners and readiness (S-100);
+     *     blocking
+     */
+    static Gateway start(GatewayParts parts, Compiled compiled, Runnable rehearsal)
+            throws StartFailure {
+        return new Gateway(parts, compiled, rehearsal);
     }
 
     /** Why the gateway could not start, in words for the operator. */

@@ -43,7 +43,7 @@ final class Serving {
     private int serve(Compiled compiled, WhileServing meanwhile)
             throws InterruptedException, IOException {
         Logging.level(compiled.loaded().config().observability().log().level());
-        try (Gateway gateway = Gateway.start(parts, compiled);
+        try (Gateway gateway = Gateway.start(parts, compiled, new Rehearsal(parts)::run);
                 Reloads reloads = new Reloads(configuration, compiled, gateway)) {
             reloads.start();
             Signals.onHangUp(reloads::askNow);

@@ -31,7 +31,7 @@ public final class ConfigLoader {
     }
 
     /** The same for content at hand, as if it stood in {@code file}. */
-    ConfigResult load(Path file, byte[] content) {
+    public ConfigResult load(Path file, byte[] content) {
         return load(file, content, new Reading(file, environment));
     }
 

@@ -6,6 +6,7 @@ import io.raygate.config.ConfigProblem;
 import io.raygate.config.ConfigProblems;
 import io.raygate.config.ConfigResult;
 import io.raygate.config.LoadedConfig;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,15 @@ public final class Configuration {
 
     /** Reads and compiles without making anything effective. */
     public SnapshotCompiler.Result read(long version) {
-        ConfigResult result = loader.load(file);
+        return compiled(loader.load(file), version);
+    }
+
+    /** The same for content at hand, as if it stood in the file. */
+    public SnapshotCompiler.Result read(String content) {
+        return compiled(loader.load(file, content.getBytes(StandardCharsets.UTF_8)), 1);
+    }
+
+    private SnapshotCompiler.Result compiled(ConfigResult result, long version) {
         return switch (result) {
             case ConfigProblems(var faults, var warnings) ->
                     new SnapshotCompiler.Result.Faulty(faults);
