@@ -18,6 +18,7 @@ import io.raygate.pipeline.Pipeline;
 import io.raygate.pipeline.RedirectToHttps;
 import io.raygate.pipeline.Settlement;
 import io.raygate.route.DrawSequence;
+import io.raygate.upstream.PoolUse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -98,6 +99,11 @@ final class DataPlane {
                 refuse.accept(exchange, rejection);
             }
         };
+    }
+
+    /** How the connections to all endpoints are used; any thread. */
+    PoolUse poolUse() {
+        return forwarders.stream().map(Forwarder::poolUse).reduce(PoolUse.NONE, PoolUse::plus);
     }
 
     /** Ends what is still in work, each kind as its protocol lets a client see it (S-99). */

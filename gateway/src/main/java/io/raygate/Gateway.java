@@ -22,6 +22,7 @@ import io.raygate.pipeline.Pipeline;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.snapshot.SnapshotHolder;
 import io.raygate.upstream.HealthChecks;
+import io.raygate.upstream.PoolUse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -94,9 +95,15 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return new Telemetry.Sources(
                 () -> parts.registry().clusters().values(),
                 () -> snapshots.current().splits(),
+                this::poolUse,
                 () -> log == null ? 0 : log.dropped(),
                 build.version(),
                 build.revision());
+    }
+
+    private PoolUse poolUse() {
+        DataPlane serving = dataPlane;
+        return serving == null ? PoolUse.NONE : serving.poolUse();
     }
 
     private void listen(GatewayConfig config, Runnable rehearsal) throws StartFailure {

@@ -5,6 +5,7 @@ import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestKind;
 import io.raygate.upstream.Cluster;
+import io.raygate.upstream.PoolUse;
 import io.raygate.upstream.Protocol;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -83,6 +84,11 @@ public final class Forwarder {
                     ended.complete();
                 });
         return ended.future();
+    }
+
+    /** How the pools of this loop are used; any thread. */
+    public PoolUse poolUse() {
+        return loop.clients().use();
     }
 
     private static Future<Decision<Delivered>> refused(Rejection rejection) {

@@ -3,6 +3,7 @@ package io.raygate.forward;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.ClusterSettings;
 import io.raygate.upstream.Endpoint;
+import io.raygate.upstream.PoolUse;
 import io.raygate.upstream.Protocol;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -32,6 +33,8 @@ final class UpstreamClients {
                     sweep();
                 }
             };
+
+    private volatile PoolUse use = PoolUse.NONE;
 
     private record Entry(EndpointPool pool, Cluster cluster) {}
 
@@ -97,6 +100,11 @@ final class UpstreamClients {
         return pools.values().stream().mapToInt(entry -> entry.pool().waiting()).sum();
     }
 
+    /** How the pools were used at the last sweep; any thread. */
+    PoolUse use() {
+        return use;
+    }
+
     private void sweepLater() {
         deadlines.in(1_000_000_000L, sweep);
     }
@@ -110,6 +118,7 @@ final class UpstreamClients {
                 all.remove();
             }
         }
+        use = new PoolUse(open(), available(), waiting());
         sweepLater();
     }
 }

@@ -2,6 +2,7 @@ package io.raygate.observe;
 
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.Endpoint;
+import io.raygate.upstream.PoolUse;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,14 +11,20 @@ import java.util.function.Supplier;
 /** Reads the state of the endpoints at each scrape. */
 final class ClusterMeters implements Samples.Source {
     private final Supplier<Collection<Cluster>> clusters;
+    private final Supplier<PoolUse> pools;
     private final Map<String, Long> ejected = new ConcurrentHashMap<>();
 
-    ClusterMeters(Supplier<Collection<Cluster>> clusters) {
+    ClusterMeters(Supplier<Collection<Cluster>> clusters, Supplier<PoolUse> pools) {
         this.clusters = clusters;
+        this.pools = pools;
     }
 
     @Override
     public void read(Samples into) {
+        PoolUse use = pools.get();
+        into.gauge(Metric.UPSTREAM_CONNECTIONS, use.available(), "available");
+        into.gauge(Metric.UPSTREAM_CONNECTIONS, (double) use.open() - use.available(), "busy");
+        into.gauge(Metric.UPSTREAM_PENDING, use.waiting());
         for (Cluster cluster : clusters.get()) {
             String id = cluster.id().value();
             into.gauge(Metric.ENDPOINTS, cluster.usable(), id, "usable");

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class DurationHistogram {
     private static final double[] BOUNDS_SECONDS = {
-        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600
+        0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+        60, 300, 3600
     };
     private static final long[] BOUNDS_NANOS = new long[BOUNDS_SECONDS.length];
 

@@ -20,6 +20,12 @@ enum Metric {
             "From the head to the first byte of the answer",
             "route",
             "cluster"),
+    GATEWAY_OVERHEAD(
+            Kind.HISTOGRAM,
+            "gateway_overhead_seconds",
+            "From the head to its first attempt upstream",
+            "route",
+            "cluster"),
     REQUESTS_OPEN(Kind.GAUGE, "requests_open", "Exchanges in work"),
     REJECTIONS(Kind.COUNTER, "rejections", "Refusals of the gateway itself", "route", "code"),
     AUTHENTICATIONS(Kind.COUNTER, "authentications", "Credentials judged", "method", "result"),
@@ -35,6 +41,15 @@ enum Metric {
     UPSTREAM_FAILURES(
             Kind.COUNTER, "upstream_failures", "Failed attempts by cause", "cluster", "failure"),
     RETRIES(Kind.COUNTER, "retries", "Second attempts", "result"),
+    UPSTREAM_CONNECTIONS(
+            Kind.GAUGE,
+            "upstream_connections",
+            "Connections to endpoints, as of the last second",
+            "state"),
+    UPSTREAM_PENDING(
+            Kind.GAUGE,
+            "upstream_pending",
+            "Exchanges that wait for a connection, as of the last second"),
     ENDPOINTS(Kind.GAUGE, "endpoints", "Endpoints by state", "cluster", "state"),
     EJECTIONS(Kind.COUNTER, "ejections", "Endpoints taken out for failing", "cluster"),
     CLUSTER_PANIC(

@@ -31,6 +31,7 @@ final class RequestMeters implements Samples.Source {
         final LongAdder[] requests = new LongAdder[CLASSES.length];
         final DurationHistogram[] durations = new DurationHistogram[CLASSES.length];
         final DurationHistogram firstByte = new DurationHistogram();
+        final DurationHistogram overhead = new DurationHistogram();
 
         Way() {
             for (int i = 0; i < CLASSES.length; i++) {
@@ -60,6 +61,9 @@ final class RequestMeters implements Samples.Source {
         way.durations[statusClass].record(endedNanos - exchange.startedNanos());
         if (account.firstByteNanos != 0) {
             way.firstByte.record(account.firstByteNanos - exchange.startedNanos());
+        }
+        if (account.upstreamStartedNanos != 0 && account.retries == 0) {
+            way.overhead.record(account.upstreamStartedNanos - exchange.startedNanos());
         }
         if (account.tenant != null) {
             tenants.count(account.tenant, statusClass);
@@ -124,6 +128,7 @@ final class RequestMeters implements Samples.Source {
         }
         if (!cluster.isEmpty()) {
             into.histogram(Metric.TIME_TO_FIRST_BYTE, way.firstByte, route, cluster);
+            into.histogram(Metric.GATEWAY_OVERHEAD, way.overhead, route, cluster);
             into.counter(Metric.SPLIT_REQUESTS, all, route, cluster);
         }
     }

@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.raygate.listener.ConnectionObserver;
 import io.raygate.route.TrafficSplit;
 import io.raygate.upstream.Cluster;
+import io.raygate.upstream.PoolUse;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class Telemetry implements MultiCollector {
                         requests,
                         connections,
                         reloads,
-                        new ClusterMeters(read.clusters()),
+                        new ClusterMeters(read.clusters(), read.pools()),
                         new SplitMeters(read.splits()),
                         new ProcessMeters(read.version(), read.revision(), read.lostAccessLines()));
         new JvmMemoryMetrics().bindTo(registry);
@@ -71,6 +72,7 @@ public final class Telemetry implements MultiCollector {
     public record Sources(
             Supplier<Collection<Cluster>> clusters,
             Supplier<Map<String, TrafficSplit>> splits,
+            Supplier<PoolUse> pools,
             LongSupplier lostAccessLines,
             String version,
             String revision) {}

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -249,6 +250,22 @@ class PipelineIT {
                 gateway.metric(
                         "raygate_requests_total{cluster=\"stable\",route=\"echo\",status_class=\"2xx\"}");
         assertThat(after).isGreaterThan(before);
+    }
+
+    @Test
+    void countsWhatItKeepsOpenToEndpointsAndWhatItAddsItself() {
+        gateway.get("/echo/counted");
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(
+                        () ->
+                                gateway.metric("raygate_upstream_connections{state=\"available\"}")
+                                        >= 1);
+        assertThat(gateway.ops("/metrics").body())
+                .contains(
+                        "raygate_upstream_connections{state=\"busy\"} ",
+                        "raygate_upstream_pending 0",
+                        "raygate_gateway_overhead_seconds_count{cluster=\"stable\",route=\"echo\"}");
     }
 
     @Test
