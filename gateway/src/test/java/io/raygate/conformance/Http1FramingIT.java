@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What happens on the wire to broken requests (S-02 to S-08, S-11, S-12, S-15); which bytes are
- * broken is the matter of {@code RequestReaderTest}. {@code ~} stands for a line end.
+ * What happens on the wire to broken requests (S-02, S-03, S-05, S-06, S-07, S-08, S-11, S-12,
+ * S-15); which bytes are broken is the matter of {@code RequestReaderTest}. {@code ~} stands for a
+ * line end.
  */
 class Http1FramingIT {
     private static ListenerUnderTest listener;

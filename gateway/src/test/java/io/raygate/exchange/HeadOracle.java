@@ -94,6 +94,11 @@ final class HeadOracle {
         assertThat(head.contentLength()).isGreaterThanOrEqualTo(-1);
         assertThat(arrival.isHttp10() || !head.authority().equals(Authority.NONE)).isTrue();
         assertThat(head.method().name()).isEqualTo(arrival.method());
+        assertThat(arrival.fields().getAll("content-type")).hasSizeLessThanOrEqualTo(1);
+        if (head.kind() == RequestKind.WEBSOCKET) {
+            assertThat(head.fields().only("sec-websocket-key")).isNotNull();
+            assertThat(head.fields().only("sec-websocket-version")).hasToString("13");
+        }
         judgeFields(head);
         judgeWithheld(head);
         judgeConnection(arrival, head);

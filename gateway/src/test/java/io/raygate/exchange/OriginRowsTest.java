@@ -58,6 +58,13 @@ class OriginRowsTest {
                 "X-Forwarded-For: ,,,>10.0.0.1",
                 "X-Forwarded-For:>10.0.0.1",
                 "X-Forwarded-For: [203.0.113.7>10.0.0.1",
+                "X-Forwarded-For: [2001:db8::7>10.0.0.1",
+                "X-Forwarded-For: [2001:db8::7]x>10.0.0.1",
+                "X-Forwarded-For: [2001:db8::7]:>10.0.0.1",
+                "X-Forwarded-For: 203.0.113.7:>10.0.0.1",
+                "X-Forwarded-For: 203.0.113.7:x>10.0.0.1",
+                "X-Forwarded-For: 203.0.113.7:65536>10.0.0.1",
+                "Forwarded: for=\"203.0.113.7:_secret\">203.0.113.7",
                 // RFC 7239
                 "Forwarded: for=203.0.113.7>203.0.113.7",
                 "forwarded: For=\"203.0.113.7:47011\">203.0.113.7",

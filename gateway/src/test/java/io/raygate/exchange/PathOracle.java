@@ -40,6 +40,26 @@ final class PathOracle {
         byte[] meaning = decode(raw);
         assertThat(decode(path)).isEqualTo(meaning);
         judgeDecoded(raw, text(meaning), rules);
+        judgeReading(path, text(meaning));
+    }
+
+    /** Paths that an upstream reads alike have one reading here (S-23). */
+    private static void judgeReading(String path, String decoded) {
+        String read = CanonicalPath.asUpstreamReads(path);
+        assertThat(read).startsWith("/").doesNotContain("//", "%2F", "%3A", "%40");
+        if (!path.contains(";") && !path.contains("%2F")) {
+            assertThat(text(decode(read))).isEqualTo(decoded);
+            assertThat(CanonicalPath.asUpstreamReads(escaped(path))).isEqualTo(read);
+        }
+    }
+
+    private static String escaped(String path) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            escaped.append("!$&'()*+,=:@".indexOf(c) < 0 ? c : "%%%02X".formatted((int) c));
+        }
+        return escaped.toString();
     }
 
     private static void judgeDecoded(String raw, String decoded, PathRules rules) {

@@ -5,6 +5,7 @@ import io.raygate.auth.jwt.KeySetFuzz;
 import io.raygate.auth.jwt.TokenFuzz;
 import io.raygate.exchange.CanonicalPathFuzz;
 import io.raygate.exchange.SanitizerFuzz;
+import io.raygate.listener.RequestReaderFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class FuzzTargets {
         return List.of(
                 CanonicalPathFuzz.class,
                 SanitizerFuzz.class,
+                RequestReaderFuzz.class,
                 TokenFuzz.class,
                 KeySetFuzz.class,
                 KeyFormatFuzz.class);

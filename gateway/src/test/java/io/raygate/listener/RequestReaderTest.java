@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The framing rules S-03 to S-08 and S-15, each with the bytes in one piece and one by one. In the
- * tables {@code \r \n \t \0} and {@code \xHH} stand for octets and {@code ~} for a line end.
+ * The framing rules S-03, S-04, S-05, S-06, S-07, S-08 and S-15, each with the bytes in one piece
+ * and one by one. In the tables {@code \r \n \t \0} and {@code \xHH} stand for octets and {@code ~}
+ * for a line end.
  */
 class RequestReaderTest {
     private static final HeadLimits LIMITS = new HeadLimits(64, 80, 200, 8, 40, 60, 50, 3);
