@@ -55,6 +55,9 @@ final class Forwarding {
     Future<Decision<Delivered>> start() {
         HttpServerRequest request = order.exchange().request();
         HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return goneBefore();
+        }
         request.exceptionHandler(this::clientFailed);
         response.exceptionHandler(this::clientFailed);
         response.closeHandler(gone -> clientLeft());
@@ -62,6 +65,13 @@ final class Forwarding {
         loop.inWork().add(this);
         tryNext(null);
         return outcome.future();
+    }
+
+    /** The client did not wait until it was known who it is, or broke its body meanwhile. */
+    private Future<Decision<Delivered>> goneBefore() {
+        account.failure = UpstreamFailure.CLIENT_GONE.word();
+        account.outcome = Outcome.CLIENT_GONE;
+        return Future.succeededFuture(Decision.proceed(new Delivered(false)));
     }
 
     private Cluster cluster() {

@@ -38,11 +38,11 @@ final class LineReader {
             return searched > max + 1 ? TOO_LONG : INCOMPLETE;
         }
         int length = end - start - 1;
-        if (length < 0 || in.getByte(end - 1) != '\r') {
-            return BARE;
-        }
         if (length > max) {
             return TOO_LONG;
+        }
+        if (length < 0 || in.getByte(end - 1) != '\r') {
+            return BARE;
         }
         searched = 0;
         in.readBytes(line, 0, length).skipBytes(2);

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that leave, stall, cheat or do not read (S-02, S-13, S-79 to S-82). */
 class ClientFaultsIT {
@@ -33,6 +35,24 @@ class ClientFaultsIT {
             assertThat(upstream.conversations().getFirst().isGone()).isTrue();
             assertThat(gateway.failure()).isEqualTo("ClientGone");
             assertThat(gateway.accounts().getFirst().outcome).isEqualTo(Outcome.CLIENT_GONE);
+        }
+    }
+
+    /** S-02, S-82: what ends while its token is still verified never goes upstream. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no chunk\r\n"})
+    void aClientThatIsGoneBeforeItIsForwardedStartsNothing(String body) throws Exception {
+        try (var upstream = readingAll();
+                var gateway = ForwarderUnderTest.to(upstream);
+                var client = gateway.connect()) {
+            gateway.hold();
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+            gateway.awaitHeld();
+            client.send(body).endOutput();
+            gateway.awaitHeldOver();
+            gateway.letThrough();
+            assertThat(gateway.failure()).isEqualTo("ClientGone");
+            assertThat(upstream.heads()).isEmpty();
         }
     }
 

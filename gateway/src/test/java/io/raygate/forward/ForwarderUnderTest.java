@@ -23,6 +23,7 @@ import io.raygate.testing.RawSocket;
 import io.raygate.testing.SeenConnections;
 import io.raygate.upstream.Cluster;
 import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -41,6 +42,8 @@ final class ForwarderUnderTest implements AutoCloseable {
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
     private final List<Decision<Delivered>> outcomes = new CopyOnWriteArrayList<>();
     private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
+    private final List<Exchange> held = new CopyOnWriteArrayList<>();
+    private volatile Promise<Void> gate = Promise.promise();
     private volatile Context loopContext;
     private volatile ForwardPolicy policy;
     private volatile List<Cluster> clusters;
@@ -49,6 +52,7 @@ final class ForwarderUnderTest implements AutoCloseable {
     ForwarderUnderTest(ForwardPolicy policy, Cluster... clusters) {
         this.policy = policy;
         this.clusters = List.of(clusters);
+        gate.complete();
         vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
@@ -91,8 +95,28 @@ final class ForwarderUnderTest implements AutoCloseable {
 
     private Decision<Delivered> forward(Forwarder forwarder, Exchange exchange, RequestHead head) {
         exchange.head(head);
-        return new Decision.Wait<>(
-                forwarder.forward(new ForwardOrder(exchange, head, identity, policy, clusters)));
+        var order = new ForwardOrder(exchange, head, identity, policy, clusters);
+        held.add(exchange);
+        return new Decision.Wait<>(gate.future().compose(open -> forwarder.forward(order)));
+    }
+
+    /** From now on nothing is forwarded before {@link #letThrough()}. */
+    void hold() {
+        gate = Promise.promise();
+    }
+
+    void letThrough() {
+        loopContext.runOnContext(now -> gate.tryComplete());
+    }
+
+    void awaitHeld() {
+        await().until(() -> !held.isEmpty());
+    }
+
+    /** Waits until the response of the held request cannot be written any more. */
+    void awaitHeldOver() {
+        var response = held.getFirst().request().response();
+        await().until(() -> onLoop(() -> response.closed() || response.ended()));
     }
 
     private void finish(Exchange exchange, RejectionWriter writer, Decision<Delivered> decision) {

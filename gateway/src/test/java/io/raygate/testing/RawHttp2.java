@@ -18,7 +18,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSocket;
 
 /** A client that sends any frames over TLS and reads what comes back. */
@@ -70,12 +73,22 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** Connects, does the handshake and says nothing. */
     public static RawHttp2 connect(int port) throws IOException {
+        return connect(port, List.of());
+    }
+
+    /** The same for a server of this name (S-75). */
+    public static RawHttp2 connect(int port, String serverName) throws IOException {
+        return connect(port, List.of(new SNIHostName(serverName)));
+    }
+
+    private static RawHttp2 connect(int port, List<SNIServerName> names) throws IOException {
         var socket =
                 (SSLSocket)
                         TestCertificates.believing()
                                 .getSocketFactory()
                                 .createSocket(InetAddress.getLoopbackAddress(), port);
         var parameters = socket.getSSLParameters();
+        parameters.setServerNames(names);
         parameters.setApplicationProtocols(new String[] {"h2"});
         socket.setSSLParameters(parameters);
         socket.startHandshake();
