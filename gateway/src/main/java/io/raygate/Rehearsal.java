@@ -13,6 +13,7 @@ import io.raygate.pipeline.Pipeline;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.snapshot.SnapshotCompiler.Result.Faulty;
 import io.raygate.snapshot.SnapshotHolder;
+import io.raygate.upstream.PoolUse;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -82,7 +83,10 @@ final class Rehearsal {
             throws ExecutionException, InterruptedException, TimeoutException {
         parts.registry().adopt(compiled.snapshot().clusters());
         Telemetry telemetry =
-                new Telemetry(0, new Telemetry.Sources(List::of, Map::of, () -> 0, "", ""));
+                new Telemetry(
+                        0,
+                        new Telemetry.Sources(
+                                List::of, Map::of, () -> PoolUse.NONE, () -> 0, "", ""));
         DataPlane data =
                 new DataPlane(
                         new DataPlane.Shared(
