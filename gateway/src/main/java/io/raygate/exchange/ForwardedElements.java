@@ -97,7 +97,7 @@ final class ForwardedElements {
     }
 
     private static boolean isToken(char c) {
-        return FieldNames.fold(c) != 0;
+        return c <= 0xff && Octets.isToken((byte) c);
     }
 
     private static boolean isValue(char c) {

@@ -2,10 +2,10 @@ package io.raygate.forward;
 
 import io.netty.util.AsciiString;
 import io.raygate.exchange.Fields;
+import io.raygate.exchange.Octets;
 import io.raygate.exchange.Origin;
 import io.raygate.exchange.RequestHead;
 import io.raygate.exchange.RequestKind;
-import io.raygate.forward.http1.Octets;
 import io.raygate.forward.http1.RequestWriter;
 import io.raygate.upstream.ClusterSettings;
 import io.raygate.upstream.Endpoint;
@@ -186,7 +186,7 @@ final class ForwardHeaders {
 
     private boolean isEncodable() {
         for (int i = 0; i < out.size(); i++) {
-            if (!Octets.isToken(out.name(i)) || !Octets.isFieldValue(out.value(i))) {
+            if (!Octets.isToken(out.name(i)) || !Octets.isValue(out.value(i))) {
                 return false;
             }
         }

@@ -1,8 +1,8 @@
 package io.raygate.forward;
 
 import io.raygate.exchange.Fields;
+import io.raygate.exchange.Octets;
 import io.raygate.forward.http1.AnswerHead;
-import io.raygate.forward.http1.Octets;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -203,7 +203,7 @@ final class Http2Stream implements UpstreamStream {
 
     private static boolean isClean(Fields fields) {
         for (int i = 0; i < fields.size(); i++) {
-            if (!Octets.isToken(fields.name(i)) || !Octets.isFieldValue(fields.value(i))) {
+            if (!Octets.isToken(fields.name(i)) || !Octets.isValue(fields.value(i))) {
                 return false;
             }
         }

@@ -3,6 +3,7 @@ package io.raygate.listener;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.raygate.exchange.ChunkLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,6 @@ final class ChunkedBody implements BodyReader {
 
     private final HeadLimits limits;
     private final LineReader lines;
-    private final ChunkLine chunk = new ChunkLine();
     private final FieldLine trailer = new FieldLine();
     private Part part = Part.DONE;
     private long left;
@@ -72,14 +72,17 @@ final class ChunkedBody implements BodyReader {
         if (length < 0) {
             return lineFault(length, FramingFault.CHUNK_LINE_TOO_LONG);
         }
-        var fault = chunk.parse(lines.octets(), length);
-        extensions += chunk.extensions();
-        if (fault == null && extensions > limits.chunkExtensions()) {
-            return FramingFault.CHUNK_EXTENSIONS_TOO_LARGE;
+        left = ChunkLine.size(lines.octets(), length);
+        if (left < 0) {
+            return left == ChunkLine.BAD_SIZE
+                    ? FramingFault.BAD_CHUNK_SIZE
+                    : FramingFault.BAD_CHUNK_EXTENSION;
         }
-        left = chunk.size();
+        extensions += ChunkLine.extensions(lines.octets(), length);
         part = left == 0 ? Part.TRAILERS : Part.DATA;
-        return fault;
+        return extensions > limits.chunkExtensions()
+                ? FramingFault.CHUNK_EXTENSIONS_TOO_LARGE
+                : null;
     }
 
     private @Nullable FramingFault data(ByteBuf in, List<Object> out) {

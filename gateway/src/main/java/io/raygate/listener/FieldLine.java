@@ -1,6 +1,7 @@
 package io.raygate.listener;
 
 import io.netty.util.AsciiString;
+import io.raygate.exchange.Octets;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

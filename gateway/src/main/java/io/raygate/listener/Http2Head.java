@@ -2,6 +2,7 @@ package io.raygate.listener;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.raygate.exchange.Octets;
 
 /** What neither the codec nor Vert.x refuses of malformed heads (S-17; RFC 9113, 8.3). */
 final class Http2Head {

@@ -2,6 +2,7 @@ package io.raygate.forward.http1;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.raygate.exchange.ChunkLine;
 import io.raygate.exchange.Fields;
 
 /**
@@ -205,7 +206,7 @@ public final class AnswerParser {
             return;
         }
         remaining = ChunkLine.size(line.bytes(), line.length());
-        if (remaining == ChunkLine.MALFORMED) {
+        if (remaining < 0) {
             fail(AnswerFault.MALFORMED);
         } else if (remaining > 0) {
             state = State.CHUNK;

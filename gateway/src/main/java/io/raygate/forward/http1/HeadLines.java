@@ -2,6 +2,7 @@ package io.raygate.forward.http1;
 
 import io.netty.util.AsciiString;
 import io.raygate.exchange.Fields;
+import io.raygate.exchange.Octets;
 
 /** Reads the lines of an answer's head (RFC 9112, 4 and 5); anything doubtful is malformed. */
 final class HeadLines {
@@ -20,7 +21,7 @@ final class HeadLines {
             return MALFORMED;
         }
         for (int i = 13; i < length; i++) {
-            if (!Octets.isFieldValue(line[i])) {
+            if (!Octets.isValue(line[i])) {
                 return MALFORMED;
             }
         }
@@ -71,7 +72,7 @@ final class HeadLines {
             end--;
         }
         for (int i = start; i < end; i++) {
-            if (!Octets.isFieldValue(line[i])) {
+            if (!Octets.isValue(line[i])) {
                 return false;
             }
         }

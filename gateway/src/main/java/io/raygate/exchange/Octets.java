@@ -1,7 +1,7 @@
-package io.raygate.listener;
+package io.raygate.exchange;
 
 /** Which octets may stand where (RFC 9110, 5.5 and 5.6.2; RFC 9112, 3). */
-final class Octets {
+public final class Octets {
     private static final int TOKEN = 1;
     private static final int VALUE = 2;
     private static final int TARGET = 4;
@@ -10,26 +10,46 @@ final class Octets {
 
     private Octets() {}
 
-    static boolean isToken(byte octet) {
+    /** Whether the field name is a token; an empty one is not. */
+    public static boolean isToken(CharSequence name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > 0xff || !isToken((byte) name.charAt(i))) {
+                return false;
+            }
+        }
+        return name.length() > 0;
+    }
+
+    /** Whether the field value has only what it may hold; an empty one has. */
+    public static boolean isValue(CharSequence value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 0xff || !isValue((byte) value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public static boolean isToken(byte octet) {
         return (KINDS[octet & 0xff] & TOKEN) != 0;
     }
 
     /** HTAB, SP, VCHAR and obs-text: what a field value may hold (S-06). */
-    static boolean isValue(byte octet) {
+    public static boolean isValue(byte octet) {
         return (KINDS[octet & 0xff] & VALUE) != 0;
     }
 
     /** VCHAR and obs-text: what a target may hold at all; the path rules are stricter (S-24). */
-    static boolean isTarget(byte octet) {
+    public static boolean isTarget(byte octet) {
         return (KINDS[octet & 0xff] & TARGET) != 0;
     }
 
-    static boolean isDigit(byte octet) {
+    public static boolean isDigit(byte octet) {
         return (KINDS[octet & 0xff] & DIGIT) != 0;
     }
 
     /** The value of a hexadecimal digit, or -1. */
-    static int hex(byte octet) {
+    public static int hex(byte octet) {
         if (isDigit(octet)) {
             return octet - '0';
         }
@@ -37,7 +57,7 @@ final class Octets {
         return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
     }
 
-    static boolean isBlank(byte octet) {
+    public static boolean isBlank(byte octet) {
         return octet == ' ' || octet == '\t';
     }
 

@@ -1,45 +1,44 @@
-package io.raygate.listener;
-
-import org.jspecify.annotations.Nullable;
+package io.raygate.exchange;
 
 /**
  * The line before a chunk (S-08; RFC 9112, 7.1): a size of at most eight hexadecimal digits after
  * leading zeros, then extensions, which must be well formed and are dropped.
  */
-final class ChunkLine {
+public final class ChunkLine {
+    public static final long BAD_SIZE = -1;
+    public static final long BAD_EXTENSION = -2;
     private static final int MAX_DIGITS = 8;
 
-    private long size;
-    private int extensions;
+    private ChunkLine() {}
 
-    long size() {
-        return size;
+    /** The size of the chunk, or one of the negative values. */
+    public static long size(byte[] line, int length) {
+        int end = digits(line, length);
+        int start = 0;
+        while (start < end && line[start] == '0') {
+            start++;
+        }
+        if (end == 0 || end - start > MAX_DIGITS) {
+            return BAD_SIZE;
+        }
+        long size = 0;
+        for (int i = start; i < end; i++) {
+            size = size << 4 | Octets.hex(line[i]);
+        }
+        return isExtensions(line, end, length) ? size : BAD_EXTENSION;
     }
 
-    /** Bytes of extensions on this line. */
-    int extensions() {
-        return extensions;
+    /** Bytes of extensions on the line. */
+    public static int extensions(byte[] line, int length) {
+        return length - digits(line, length);
     }
 
-    /** Takes the line apart; null is good. */
-    @Nullable FramingFault parse(byte[] line, int length) {
-        int position = 0;
-        while (position < length && line[position] == '0') {
-            position++;
+    private static int digits(byte[] line, int length) {
+        int count = 0;
+        while (count < length && Octets.hex(line[count]) >= 0) {
+            count++;
         }
-        int significant = position;
-        size = 0;
-        while (position < length && Octets.hex(line[position]) >= 0) {
-            size = size << 4 | Octets.hex(line[position]);
-            if (++position - significant > MAX_DIGITS) {
-                return FramingFault.BAD_CHUNK_SIZE;
-            }
-        }
-        if (position == 0) {
-            return FramingFault.BAD_CHUNK_SIZE;
-        }
-        extensions = length - position;
-        return isExtensions(line, position, length) ? null : FramingFault.BAD_CHUNK_EXTENSION;
+        return count;
     }
 
     /** {@code *( BWS ";" BWS name [ BWS "=" BWS value ] )} up to the end of the line. */
