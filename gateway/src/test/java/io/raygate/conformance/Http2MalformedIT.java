@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * S-17 on the wire: a malformed request ends its own stream, by a reset or with 400, and no other.
@@ -130,6 +132,19 @@ class Http2MalformedIT {
             assertThat(end.error()).isEqualTo(PROTOCOL_ERROR);
             assertOthersGoOn(client);
         }
+    }
+
+    /** S-103: whoever speaks no HTTP/2 after all is cut off, and fills no log. */
+    @Test
+    void endsAConnectionWithoutThePreface() throws Exception {
+        try (var client = RawHttp2.connect(listener.port())) {
+            client.send(
+                    "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            client.awaitEnd();
+        }
+        var log = LoggerFactory.getLogger("io.vertx.core.net.impl.ConnectionBase");
+        assertThat(log.isErrorEnabled()).isFalse();
     }
 
     private static void assertRefused(RawHttp2 client) throws Exception {
