@@ -9,6 +9,7 @@ import io.raygate.exchange.DescribedRequest;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.OwnAnswer;
 import io.raygate.exchange.Rejection;
+import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
 import io.raygate.exchange.RequestIds;
 import io.raygate.exchange.Sanitizer;
@@ -119,8 +120,16 @@ final class Explanation {
                                             way.clustersFor(head, principal, 0),
                                             way.clustersFor(head, principal, -1)));
                             said.put("forward", forward(head, way, principal));
-                            return Decision.proceed(way);
+                            return directed(head, way);
                         });
+    }
+
+    /** What the head alone tells of the stages behind the split. */
+    private static Decision<Way> directed(RequestHead head, Way way) {
+        return head.contentLength() > way.forward().bodyLimit()
+                ? Decision.refuse(
+                        Rejection.of(RejectionCode.REQUEST_TOO_LARGE, "declared above the limit"))
+                : Decision.proceed(way);
     }
 
     /** The lowest and the highest draw agree only where the weights have no say. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FuzzRun {
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 60);
-    private static final int START_AND_END_SECONDS = 60;
+    private static final int START_AND_END_SECONDS = 180;
 
     static List<Class<?>> targets() {
         return FuzzTargets.all();
