@@ -45,6 +45,13 @@ def java():
     return next((f"{home}/bin/java" for home in homes if home and os.path.exists(f"{home}/bin/java")), "java")
 
 
+def compiled(name):
+    """The C program of that name, cheaper than anything that it is measured with."""
+    program = os.path.join(SCRATCH, name)
+    subprocess.run([os.environ.get("CC", "cc"), "-O2", "-Wall", "-o", program, name + ".c"], check=True)
+    return program
+
+
 def prepare_keys(loadtest):
     keys = os.path.join(SCRATCH, "keys")
     subprocess.run([*loadtest, "keys", keys], check=True)
@@ -73,8 +80,7 @@ def main():
         sys.exit(f"not installed: {', '.join(missing)} (loadtest/README.md names the packages)")
     shutil.rmtree(SCRATCH, ignore_errors=True)
     os.makedirs(SCRATCH)
-    upstream = os.path.join(SCRATCH, "upstream")
-    subprocess.run([os.environ.get("CC", "cc"), "-O2", "-o", upstream, "upstream.c"], check=True)
+    upstream, events = (compiled(name) for name in ("upstream", "events"))
     os.environ["JAVA"] = java()
     loadtest = [java(), "-cp", f"{JAR}:{os.path.dirname(JAR)}/lib/*", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-Xmx512m", "io.raygate.loadtest.Main"]
@@ -83,7 +89,7 @@ def main():
     gateways = dict(g.split("=", 1) for g in a.gw or ["raygate=" + GATEWAY])
     report = Report(machine(), list(gateways), a.peers.split(","), sys.argv[1:])
     for name in a.levels.split(","):
-        session = Session(LEVELS[name], SCRATCH, keys, upstream, Loads(load_core, keys, loadtest), proxy_core, load_core)
+        session = Session(LEVELS[name], SCRATCH, keys, upstream, Loads(load_core, keys, loadtest, events), proxy_core, load_core)
         with session:
             session.start({**gateways}, a.peers.split(","))
             report.add(LEVELS[name], session.measure(a.rounds, a.seconds, a.p50_rate))

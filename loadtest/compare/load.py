@@ -22,8 +22,8 @@ class Work:
 class Loads:
     """Runs load against one port."""
 
-    def __init__(self, core, keys, loadtest):
-        self.core, self.keys, self.loadtest = core, keys, loadtest
+    def __init__(self, core, keys, loadtest, events):
+        self.core, self.keys, self.loadtest, self.events = core, keys, loadtest, events
 
     def run(self, level, port, seconds):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -79,9 +79,8 @@ class Loads:
         return json.loads(text)
 
     def _events(self, level, port, seconds):
-        found = self.open_loop(level, port, 25, max(seconds, 5), ["--mode", "events"])
-        return Work(found["events"], found["seconds"], not_2xx=found["notOk"], broken=broken(found),
-                    p50_us=found["eventDelay"]["p50"])
+        found = json.loads(self._output([self.events, str(port), level.path, "50", str(seconds)]))
+        return Work(found["events"], found["seconds"], broken=found["broken"], p50_us=found["p50_us"])
 
     def idle(self, port, connections, rate, seconds):
         """Starts a program that opens idle connections and holds them; it prints its report when it ends."""
