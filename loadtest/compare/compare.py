@@ -1,5 +1,6 @@
 """Runs the gateway and its peers side by side and compares what one request costs; see ../README.md."""
 import argparse
+import base64
 import glob
 import json
 import os
@@ -60,7 +61,14 @@ def prepare_keys(loadtest):
                     "-keyout", f"{keys}/server.key", "-out", f"{keys}/server.crt"], check=True, capture_output=True)
     with open(f"{keys}/body", "w") as f:
         f.write("q" * 256)
+    with open(f"{keys}/es256.tokens") as good, open(f"{keys}/forged.tokens", "w") as forged:
+        forged.writelines(with_signature(line.strip(), os.urandom(64)) + "\n" for line in good)
     return keys
+
+
+def with_signature(token, signature):
+    """The same token with another signature: all but that fits, so it must be verified to be refused."""
+    return ".".join([*token.split(".")[:2], base64.urlsafe_b64encode(signature).rstrip(b"=").decode()])
 
 
 def machine():
@@ -80,7 +88,7 @@ def main():
         sys.exit(f"not installed: {', '.join(missing)} (loadtest/README.md names the packages)")
     shutil.rmtree(SCRATCH, ignore_errors=True)
     os.makedirs(SCRATCH)
-    upstream, events = (compiled(name) for name in ("upstream", "events"))
+    programs = {name: compiled(name) for name in ("upstream", "events", "paced")}
     os.environ["JAVA"] = java()
     loadtest = [java(), "-cp", f"{JAR}:{os.path.dirname(JAR)}/lib/*", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-Xmx512m", "io.raygate.loadtest.Main"]
@@ -89,7 +97,7 @@ def main():
     gateways = dict(g.split("=", 1) for g in a.gw or ["raygate=" + GATEWAY])
     report = Report(machine(), list(gateways), a.peers.split(","), sys.argv[1:])
     for name in a.levels.split(","):
-        session = Session(LEVELS[name], SCRATCH, keys, upstream, Loads(load_core, keys, loadtest, events), proxy_core, load_core)
+        session = Session(LEVELS[name], SCRATCH, keys, programs["upstream"], Loads(load_core, keys, loadtest, programs), proxy_core, load_core)
         with session:
             session.start({**gateways}, a.peers.split(","))
             report.add(LEVELS[name], session.measure(a.rounds, a.seconds, a.p50_rate))

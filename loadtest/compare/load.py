@@ -22,8 +22,8 @@ class Work:
 class Loads:
     """Runs load against one port."""
 
-    def __init__(self, core, keys, loadtest, events):
-        self.core, self.keys, self.loadtest, self.events = core, keys, loadtest, events
+    def __init__(self, core, keys, loadtest, programs):
+        self.core, self.keys, self.loadtest, self.programs = core, keys, loadtest, programs
 
     def run(self, level, port, seconds):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -71,29 +71,29 @@ class Loads:
         wall = float(elapsed.group(1)) / (1000 if elapsed.group(2) == "ms" else 1)
         return Work(good, wall, not_2xx=max(0, done - good), broken=failed)
 
-    def open_loop(self, level, port, rate, seconds, options=()):
-        """The module's own generator; latency counts from the intended send time."""
-        tokens = ["--tokens", os.path.join(self.keys, level.tokens)] if level.tokens else []
-        text = self._output([*self.loadtest, "load", f"http://127.0.0.1:{port}{level.path}", "--rate", str(rate),
-                             "--duration", f"{seconds}s", "--output", "json", "--quiet", *tokens, *options])
-        return json.loads(text)
+    def paced(self, level, port, rate, seconds):
+        """Requests at a fixed rate, after a second that does not count; latency counts from the intended send time."""
+        return json.loads(self._output(self._paced(port, level.path, rate, seconds, 1, level.tokens)))
+
+    def _paced(self, port, path, rate, seconds, warmup, tokens):
+        return [self.programs["paced"], str(port), path, str(rate), str(seconds), str(warmup), "32", os.path.join(self.keys, "body"),
+                *([os.path.join(self.keys, tokens)] if tokens else [])]
 
     def _events(self, level, port, seconds):
-        found = json.loads(self._output([self.events, str(port), level.path, "50", str(seconds)]))
+        found = json.loads(self._output([self.programs["events"], str(port), level.path, "50", str(seconds)]))
         return Work(found["events"], found["seconds"], broken=found["broken"], p50_us=found["p50_us"])
 
     def idle(self, port, connections, rate, seconds):
         """Starts a program that opens idle connections and holds them; it prints its report when it ends."""
-        return self._background(port, seconds, rate, ["--mode", "idle", "--connections", str(connections)])
+        return self._background([*self.loadtest, "load", f"http://127.0.0.1:{port}/", "--rate", str(rate), "--duration", f"{seconds}s",
+                                 "--output", "json", "--quiet", "--mode", "idle", "--connections", str(connections)])
 
-    def flood(self, port, seconds, rate):
+    def flood(self, level, port, seconds, rate):
         """Starts a program that sends tokens with forged signatures; it prints its report when it ends."""
-        return self._background(port, seconds, rate, ["--bad-tokens", "--tokens", os.path.join(self.keys, "es256.tokens")])
+        return self._background(self._paced(port, level.path, rate, seconds, 0, "forged.tokens"))
 
-    def _background(self, port, seconds, rate, options):
-        return subprocess.Popen(["taskset", "-c", str(self.core), *self.loadtest, "load", f"http://127.0.0.1:{port}/", "--rate", str(rate),
-                                 "--duration", f"{seconds}s", "--output", "json", "--quiet", *options],
-                                stdout=subprocess.PIPE, text=True)
+    def _background(self, command):
+        return subprocess.Popen(["taskset", "-c", str(self.core), *command], stdout=subprocess.PIPE, text=True)
 
 
 def broken(found):
