@@ -2,11 +2,15 @@ package io.raygate.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * One real Ray Serve cluster of one node on loopback.
@@ -44,9 +48,22 @@ public record RayCluster(String name, int port, Path folder) {
         }
     }
 
-    /** Kills the HTTP and gRPC proxy; Ray starts another one after about half a minute. */
+    /**
+     * Kills the HTTP and gRPC proxy, and waits until its port is free: as long as the process dies,
+     * the kernel still takes connections for it and resets them. Ray starts another one after about
+     * half a minute.
+     */
     public void killProxy() {
         RayScript.start(folder, "kill.sh", name, "ray::ProxyActor").lastLine();
+        Awaitility.await().until(this::isRefused);
+    }
+
+    private boolean isRefused() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (ConnectException refused) {
+            return true;
+        }
     }
 
     private static Stream<String> lines(Path file) {
