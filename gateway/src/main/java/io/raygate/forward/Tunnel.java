@@ -4,6 +4,7 @@ import io.raygate.exchange.Account;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class Tunnel implements Handler<Buffer> {
             return;
         }
         socket.handler(this);
+        socket.shutdownHandler(patience -> shutDown(socket, patience));
         socket.drainHandler(drained -> clientReads());
         socket.closeHandler(closed -> forwarding.tunnelClosed());
         socket.exceptionHandler(failed -> forwarding.tunnelClosed());
@@ -50,6 +52,16 @@ final class Tunnel implements Handler<Buffer> {
         }
         if (!upstreamPaused) {
             upstream.resume();
+        }
+    }
+
+    /**
+     * A socket without this handler closes as soon as its listener drains, without a word (S-99);
+     * one that has it closes itself: at once where nothing is left of the time.
+     */
+    private static void shutDown(NetSocket socket, Duration patience) {
+        if (patience.isZero()) {
+            socket.close();
         }
     }
 

@@ -9,6 +9,7 @@ import io.raygate.testing.FaultyUpstream;
 import io.raygate.testing.GatewayUnderTest;
 import io.raygate.testing.RawSocket;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,19 @@ class GatewayDrainIT {
                     "9",
                     EVENT,
                     "");
+
+    /** The example of RFC 6455, 1.3. */
+    private static final String SWITCHING =
+            lines(
+                    "HTTP/1.1 101 Switching Protocols",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+                    "",
+                    "");
+
+    private static final String TEXT = "\u0081\u0005";
+    private static final String GOING_AWAY = "\u0088\u0002\u0003\u00e9";
 
     @Test
     void isUnreadyAtOnceButStillServesDuringTheDelay() throws Exception {
@@ -71,6 +85,43 @@ class GatewayDrainIT {
         }
     }
 
+    @Test
+    void webSocketsGoOnInBothDirections() throws Exception {
+        try (FaultyUpstream upstream = FaultyUpstream.start(GatewayDrainIT::webSocket);
+                GatewayUnderTest gateway = before(upstream, "{delay: 0s, timeout: 5m}");
+                RawSocket client = RawSocket.connect(gateway.port())) {
+            client.lines(upgrade(gateway)).readThrough("\r\n\r\n");
+            Thread draining = drain(gateway);
+            await().until(() -> !isOpen(gateway));
+            client.send("later");
+            assertThat(client.readThrough("later")).isEqualTo(TEXT + "later");
+            assertThat(draining.isAlive()).isTrue();
+            upstream.conversations().getFirst().signal();
+            assertThat(client.readToEnd()).isEmpty();
+            draining.join();
+        }
+    }
+
+    @Test
+    void webSocketsThatOutlastTheTimeoutEndWith1001() throws Exception {
+        try (FaultyUpstream upstream = FaultyUpstream.start(GatewayDrainIT::webSocket);
+                GatewayUnderTest gateway = before(upstream, "{delay: 0s, timeout: 300ms}");
+                RawSocket client = RawSocket.connect(gateway.port())) {
+            client.lines(upgrade(gateway)).readThrough("\r\n\r\n");
+            Thread draining = drain(gateway);
+            assertThat(client.readToEnd()).isEqualTo(GOING_AWAY);
+            draining.join();
+        }
+    }
+
+    /** Answers five bytes with a text frame of them. */
+    private static void webSocket(Conversation conversation) throws Exception {
+        conversation.readHead();
+        conversation.send(SWITCHING);
+        conversation.send(TEXT + new String(conversation.read(5), StandardCharsets.ISO_8859_1));
+        conversation.awaitSignal();
+    }
+
     private static void stream(Conversation conversation) throws Exception {
         conversation.readRequest();
         conversation.send(BEGUN);
@@ -89,6 +140,13 @@ class GatewayDrainIT {
 
     private static String request(GatewayUnderTest gateway) {
         return "GET /a HTTP/1.1~Host: a~X-API-Key: " + gateway.key() + "~~";
+    }
+
+    private static String upgrade(GatewayUnderTest gateway) {
+        return "GET /ws HTTP/1.1~Host: a~X-API-Key: "
+                + gateway.key()
+                + "~Upgrade: websocket~Connection: Upgrade~Sec-WebSocket-Version: 13"
+                + "~Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==~~";
     }
 
     private static Thread drain(GatewayUnderTest gateway) {
@@ -115,6 +173,12 @@ class GatewayDrainIT {
                     auth: [apiKeys]
                     tenants: all
                     stream: true
+                    split: {weights: {one: 1}}
+                  sockets:
+                    match: {path: /ws}
+                    auth: [apiKeys]
+                    tenants: all
+                    websocket: true
                     split: {weights: {one: 1}}
                 """
                         .formatted(drain, upstream.port()));
