@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
 import io.raygate.listener.CertificateSettings;
+import io.raygate.listener.KeySource;
 import io.raygate.listener.ListenerSettings;
 import io.raygate.listener.ListenerTls;
 import io.raygate.listener.TlsSettings;
@@ -22,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -199,6 +201,61 @@ class TlsIT {
             assertThat(raw.readAnswer()).endsWith("GET /old|");
         }
         assertThat(poll()).as("nothing new").isFalse();
+    }
+
+    /** S-76: as Kubernetes does it: the files are links into a folder, itself a link, exchanged. */
+    @Test
+    void seesAFolderThatIsExchanged() throws Exception {
+        var mount = Files.createDirectory(folder.resolve("mount"));
+        fill(mount, "..1");
+        Files.createSymbolicLink(mount.resolve("..data"), Path.of("..1"));
+        Files.createSymbolicLink(mount.resolve("tls.crt"), Path.of("..data/tls.crt"));
+        Files.createSymbolicLink(mount.resolve("tls.key"), Path.of("..data/tls.key"));
+        listener.close();
+        listener =
+                open(
+                        new CertificateSettings(
+                                List.of("api.example.com"),
+                                mount.resolve("tls.crt"),
+                                new KeySource.KeyFile(mount.resolve("tls.key")),
+                                false));
+        var second = fill(mount, "..2");
+        assertThat(poll()).as("not linked yet").isFalse();
+        Files.createSymbolicLink(mount.resolve("..next"), Path.of("..2"));
+        Files.move(
+                mount.resolve("..next"), mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        assertThat(poll()).isTrue();
+        assertShown(second);
+    }
+
+    private static X509Certificate fill(Path mount, String name) throws Exception {
+        var inside = new TestCertificates(Files.createDirectory(mount.resolve(name)));
+        var bundle = inside.issue(Algorithm.ecp256, "api.example.com");
+        inside.install("tls", bundle, "api.example.com");
+        return bundle.getCertificate();
+    }
+
+    private void assertShown(X509Certificate expected) throws Exception {
+        try (var socket = handshake("api.example.com", "TLSv1.3")) {
+            assertThat(certificate(socket)).isEqualTo(expected);
+        }
+    }
+
+    /** S-76: a writer that is not done, wherever it is; nothing is shown until all is there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"api.crt", "api.key"})
+    void waitsForTheRestOfAFile(String file) throws Exception {
+        var ends = tls().expiresAt();
+        var fresh = certificates.issue(Algorithm.ecp256, "api.example.com");
+        certificates.install("api", fresh, "api.example.com");
+        var whole = Files.readString(folder.resolve(file));
+        for (int part = 1; part < 20; part++) {
+            certificates.write(file, whole.substring(0, (whole.length() - 30) * part / 19));
+            assertKept(ends);
+        }
+        certificates.write(file, whole);
+        assertThat(poll()).isTrue();
+        assertShown(fresh.getCertificate());
     }
 
     /** S-76: a key without its certificate, garbage, an expired one: the old pair stays. */

@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Traffic implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
     private final AtomicLong sent = new AtomicLong();
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final List<Thread> callers = new ArrayList<>();
@@ -34,8 +33,18 @@ final class Traffic implements AutoCloseable {
      */
     record Answer(String id, int status, String body) {}
 
-    /** {@code callers} of them at once, every other request a POST. */
+    /** {@code callers} of them at once, every other request a POST, by HTTP/1.1. */
     Traffic(URI target, String key, int callers) {
+        this(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+                target,
+                key,
+                callers);
+    }
+
+    /** The same through {@code client}, which is closed with this. */
+    Traffic(HttpClient client, URI target, String key, int callers) {
+        this.client = client;
         this.target = target;
         this.key = key;
         for (int i = 0; i < callers; i++) {
