@@ -71,11 +71,7 @@ final class ListenerLoop extends VerticleBase {
         var protocol = connection.protocolVersion().alpnName();
         loop.opened(protocol);
         connection.exceptionHandler(ListenerLoop::failed);
-        connection.closeHandler(
-                closed -> {
-                    guard.gone(connection);
-                    loop.closed(protocol);
-                });
+        guard.whenGone(connection, () -> loop.closed(protocol));
     }
 
     /** What a client does wrong is no line of the log: it could fill it. */

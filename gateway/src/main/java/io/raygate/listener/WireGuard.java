@@ -90,9 +90,21 @@ final class WireGuard implements TlsEntrance.Guard {
         return true;
     }
 
-    void gone(HttpConnection connection) {
-        turns.remove(connection);
-        watches.remove(connection);
+    /**
+     * Forgets the connection once its channel has closed, and calls back then. Vert.x does not tell
+     * of the end of a connection that has become a raw socket, so the channel is asked.
+     */
+    void whenGone(HttpConnection connection, Runnable callback) {
+        ((ConnectionBase) connection)
+                .channelHandlerContext()
+                .channel()
+                .closeFuture()
+                .addListener(
+                        closed -> {
+                            turns.remove(connection);
+                            watches.remove(connection);
+                            callback.run();
+                        });
     }
 
     /** The guard of an HTTP/1 connection, or null. */

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class ForwarderUnderTest implements AutoCloseable {
     private final Vertx vertx;
     private final PublicListener listener;
+    private final SeenConnections clientConnections = new SeenConnections();
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
     private final List<Decision<Delivered>> outcomes = new CopyOnWriteArrayList<>();
     private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
@@ -65,7 +66,7 @@ final class ForwarderUnderTest implements AutoCloseable {
                                 new ListenerParts(
                                         this::handler,
                                         new Connections(ConnectionCaps.DEFAULT),
-                                        new SeenConnections(),
+                                        clientConnections,
                                         System::nanoTime,
                                         InstantSource.system()),
                                 1));
@@ -187,6 +188,11 @@ final class ForwarderUnderTest implements AutoCloseable {
 
     void awaitConnections(int count) {
         await().until(() -> connections() == count);
+    }
+
+    /** Waits until the listener has said of each client's connection that it is gone. */
+    void awaitNoClients() {
+        await().until(() -> clientConnections.total() > 0 && clientConnections.open() == 0);
     }
 
     /** Connections to all upstreams. */

@@ -53,6 +53,7 @@ class TunnelIT {
                     .contains("x-request-timeout-seconds: 3600\r\n");
             client.reset();
             assertThat(upstream.conversations().getFirst().isGone()).isTrue();
+            gateway.awaitNoClients();
             assertThat(gateway.failure()).isNull();
             assertThat(gateway.accounts().getFirst().status).isEqualTo(101);
             assertThat(gateway.accounts().getFirst().outcome).isEqualTo(Outcome.OK);
