@@ -106,7 +106,9 @@ final class FrameOrder {
                 passedTo = stream - 2;
             }
             highest = stream;
-            open.put(stream, Boolean.TRUE);
+            if (open.size() < MOST_OPEN) {
+                open.put(stream, Boolean.TRUE);
+            }
         } else if (!open.containsKey(stream) && open.size() < MOST_OPEN) {
             boolean passed = stream >= passedFrom && stream <= passedTo;
             return passed ? Http2Error.PROTOCOL_ERROR : Http2Error.STREAM_CLOSED;

@@ -46,8 +46,9 @@ final class ListenerLoop extends VerticleBase {
         var opening = vertx.createHttpServer(options);
         server = opening;
         vertx.setPeriodic(LOOK_EVERY_MILLIS, timer -> loop.deadlines().look());
+        Consumer<Exchange> serving = handler::handle;
         return opening.connectionHandler(this::connected)
-                .requestHandler(request -> guarded(request, handler::handle))
+                .requestHandler(request -> guarded(request, serving))
                 .invalidRequestHandler(
                         request -> guarded(request, it -> BrokenRequest.refuse(handler, it)))
                 .exceptionHandler(ListenerLoop::failed)
