@@ -9,9 +9,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,10 @@ final class UpstreamClients {
     private final int loops;
     private final NetClient client;
     private final Map<Endpoint, Entry> pools = new HashMap<>();
+
+    /** Replaced under other settings, and still with connections. */
+    private final List<EndpointPool> retired = new ArrayList<>();
+
     private final Deadline sweep =
             new Deadline() {
                 @Override
@@ -66,11 +73,12 @@ final class UpstreamClients {
         return pool;
     }
 
-    private static @Nullable EndpointPool stillFitting(Entry entry, Cluster cluster) {
+    private @Nullable EndpointPool stillFitting(Entry entry, Cluster cluster) {
         if (ConnectionSettings.equal(entry.cluster().settings(), cluster.settings())) {
             return entry.pool();
         }
         entry.pool().retire();
+        retired.add(entry.pool());
         return null;
     }
 
@@ -87,17 +95,23 @@ final class UpstreamClients {
 
     /** Connections open, being opened or in use. */
     int open() {
-        return pools.values().stream().mapToInt(entry -> entry.pool().open()).sum();
+        return sum(EndpointPool::open);
     }
 
     /** Connections that could be lent now. */
     int available() {
-        return pools.values().stream().mapToInt(entry -> entry.pool().available()).sum();
+        return sum(EndpointPool::available);
     }
 
     /** Exchanges that wait for a connection. */
     int waiting() {
-        return pools.values().stream().mapToInt(entry -> entry.pool().waiting()).sum();
+        return sum(EndpointPool::waiting);
+    }
+
+    private int sum(ToIntFunction<EndpointPool> count) {
+        return Stream.concat(pools.values().stream().map(Entry::pool), retired.stream())
+                .mapToInt(count)
+                .sum();
     }
 
     /** How the pools were used at the last sweep; any thread. */
@@ -110,15 +124,19 @@ final class UpstreamClients {
     }
 
     private void sweep() {
-        for (Iterator<Entry> all = pools.values().iterator(); all.hasNext(); ) {
-            EndpointPool pool = all.next().pool();
-            pool.sweep();
-            if (pool.isEmpty()) {
-                pool.close();
-                all.remove();
-            }
-        }
+        pools.values().removeIf(entry -> isOver(entry.pool()));
+        retired.removeIf(UpstreamClients::isOver);
         use = new PoolUse(open(), available(), waiting());
         sweepLater();
+    }
+
+    /** Closes what has been idle for too long, and the pool itself if nothing is left of it. */
+    private static boolean isOver(EndpointPool pool) {
+        pool.sweep();
+        boolean over = pool.isEmpty();
+        if (over) {
+            pool.close();
+        }
+        return over;
     }
 }
