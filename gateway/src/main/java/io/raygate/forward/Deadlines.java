@@ -43,12 +43,14 @@ final class Deadlines {
         deadline.linkBefore(slots[slot(tick)]);
     }
 
-    /** Fires everything due; called by the periodic timer. */
+    /**
+     * Fires everything due; called by the periodic timer. Where one deadline throws, the next call
+     * goes on with the one behind it.
+     */
     void turn() {
         long until = tickOf(now());
-        long from = Math.max(turned + 1, until - SLOTS + 1);
-        turned = until;
-        for (long tick = from; tick <= until; tick++) {
+        for (long tick = Math.max(turned + 1, until - SLOTS + 1); tick <= until; tick++) {
+            turned = tick;
             fire(slots[slot(tick)], until);
         }
     }
