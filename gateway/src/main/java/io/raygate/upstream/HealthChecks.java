@@ -83,12 +83,20 @@ public final class HealthChecks {
         return new Running(cluster, probe, timer, first);
     }
 
+    /** A question that a reload cut off says nothing of the endpoint. */
+    private static void note(
+            Endpoint endpoint, boolean healthy, HealthProbe probe, HealthSettings health) {
+        if (!probe.isClosed()) {
+            endpoint.checked(healthy, health);
+        }
+    }
+
     private static Future<Void> round(Cluster cluster, HealthProbe probe, HealthSettings health) {
         List<Future<Void>> asked = new ArrayList<>();
         for (Endpoint endpoint : cluster.endpoints()) {
             asked.add(
                     probe.ask(endpoint.address())
-                            .onSuccess(ok -> endpoint.checked(ok, health))
+                            .onSuccess(ok -> note(endpoint, ok, probe, health))
                             .mapEmpty());
         }
         return Future.join(asked).mapEmpty();

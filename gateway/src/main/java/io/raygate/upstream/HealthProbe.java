@@ -24,6 +24,7 @@ final class HealthProbe {
     private final HttpClientAgent client;
     private final ClusterSettings cluster;
     private final HealthSettings health;
+    private boolean closed;
 
     HealthProbe(Vertx vertx, ClusterSettings cluster, HealthSettings health) {
         this.cluster = cluster;
@@ -40,6 +41,10 @@ final class HealthProbe {
                 .compose(this::judge)
                 .timeout(health.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(false);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     private RequestOptions options(EndpointAddress address) {
@@ -84,7 +89,9 @@ final class HealthProbe {
         return cluster.protocol() != Protocol.HTTP1;
     }
 
+    /** What is still being asked then ends without a meaning. */
     void close() {
+        closed = true;
         client.close();
     }
 }

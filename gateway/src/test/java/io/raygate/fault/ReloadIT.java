@@ -3,6 +3,7 @@ package io.raygate.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.raygate.testing.Conversation;
 import io.raygate.testing.FaultyUpstream;
 import io.raygate.testing.GatewayUnderTest;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ReloadIT {
     private static final int RELOADS = 30;
+    private static final String CHECKS = "{interval: 500ms, timeout: 30s, unhealthyAfter: 1}";
     private static final String SUCCESSFUL = "raygate_config_last_reload_successful";
 
     /** Requests go to this cluster, under a path that begins with its name, and nowhere else. */
@@ -54,6 +56,35 @@ class ReloadIT {
                     .allMatch(ReloadIT::isOfOne);
             assertThat(paths(one)).isNotEmpty().allMatch(line -> line.contains(" /one/"));
             assertThat(paths(two)).isNotEmpty().allMatch(line -> line.contains(" /two/"));
+        }
+    }
+
+    /** S-87: it would leave the endpoint as one that has never been found healthy. */
+    @Test
+    void aCheckThatAReloadCutsOffSaysNothing() throws Exception {
+        try (FaultyUpstream upstream = FaultyUpstream.start(ReloadIT::answerChecksOnce);
+                GatewayUnderTest gateway = GatewayUnderTest.start(checked(upstream, CHECKS))) {
+            await().until(() -> upstream.heads().size() > 1);
+            gateway.reconfigure(checked(upstream, "off"));
+            assertThat(upstream.conversations().get(1).isGone()).isTrue();
+            assertThat(gateway.get("/a").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static String checked(FaultyUpstream upstream, String health) {
+        return """
+            clusters: {one: {endpoints: [http://127.0.0.1:%d], health: %s}}
+            routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
+            """
+                .formatted(upstream.port(), health);
+    }
+
+    private static void answerChecksOnce(Conversation conversation) throws IOException {
+        boolean check = conversation.readHead().startsWith("GET /-/healthz");
+        if (check && conversation.number() > 0) {
+            conversation.awaitGone();
+        } else {
+            conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         }
     }
 
