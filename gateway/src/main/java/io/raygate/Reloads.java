@@ -72,11 +72,20 @@ public final class Reloads implements AutoCloseable {
                 Map<Path, Stamp> stamps = stamps(inForce);
                 if (now || !stamps.equals(seen)) {
                     seen = stamps;
-                    reload();
+                    guardedReload();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A fault of ours must not be the end of reloads. */
+    private void guardedReload() {
+        try {
+            reload();
+        } catch (RuntimeException fault) {
+            LOG.error("a reload failed, the old configuration serves", fault);
         }
     }
 
