@@ -39,6 +39,7 @@ final class DataPlane {
     private final String problemBase;
     private final RetryBudgets retries = new RetryBudgets();
     private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
+    private final List<LoopObserver> observers = new CopyOnWriteArrayList<>();
 
     DataPlane(Shared shared, GatewayConfig config, @Nullable AccessLog accessLog) {
         this.vertx = shared.vertx();
@@ -82,6 +83,7 @@ final class DataPlane {
     private Settlement settlement(RequestIds ids) {
         LoopObserver observer =
                 LoopObserver.create(vertx, telemetry, accessLog, logSettings, parts.wall());
+        observers.add(observer);
         return new Settlement(
                 new RejectionWriter(vertx, ids, problemBase), observer, parts.nanos());
     }
@@ -104,6 +106,11 @@ final class DataPlane {
     /** How the connections to all endpoints are used; any thread. */
     PoolUse poolUse() {
         return forwarders.stream().map(Forwarder::poolUse).reduce(PoolUse.NONE, PoolUse::plus);
+    }
+
+    /** Hands over the last lines of the access log. */
+    Future<Void> flush() {
+        return Future.join(observers.stream().map(LoopObserver::flush).toList()).mapEmpty();
     }
 
     /** Ends what is still in work, each kind as its protocol lets a client see it (S-99). */

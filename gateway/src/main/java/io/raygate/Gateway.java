@@ -306,6 +306,11 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return serving == null ? Future.succeededFuture() : serving.endAll();
     }
 
+    private Future<Void> lastLines() {
+        DataPlane serving = dataPlane;
+        return serving == null ? Future.succeededFuture() : serving.flush();
+    }
+
     /** Ends everything at once; blocking. */
     @Override
     public void close() {
@@ -317,7 +322,9 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         closing.add(admin.close());
         settled(
                 "the end",
-                Future.join(closing).compose(closed -> vertx.close(), failed -> vertx.close()));
+                Future.join(closing)
+                        .transform(closed -> lastLines())
+                        .transform(written -> vertx.close()));
         if (accessLog != null) {
             accessLog.close();
         }

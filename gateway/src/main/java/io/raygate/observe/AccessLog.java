@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -80,13 +81,17 @@ public final class AccessLog implements AutoCloseable {
         }
     }
 
-    /** Writes what was handed over and ends the thread; waits at most two seconds. */
+    /**
+     * Writes what was handed over and ends the thread. A file that takes nothing must not hold up
+     * the end of the process, so each step is waited for two seconds at most.
+     */
     @Override
     public void close() {
         try {
-            full.put(LogBlock.END);
-            writer.join(2_000);
-            out.flush();
+            if (full.offer(LogBlock.END, 2, TimeUnit.SECONDS)) {
+                writer.join(2_000);
+                out.flush();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -2,6 +2,9 @@ package io.raygate.observe;
 
 import io.raygate.exchange.Exchange;
 import io.raygate.pipeline.PipelineObserver;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class LoopObserver implements PipelineObserver {
     private static final long FLUSH_MILLIS = 200;
 
+    private final Context loop;
     private final RequestMeters meters;
     private final @Nullable AccessLogBuffer lines;
 
-    private LoopObserver(RequestMeters meters, @Nullable AccessLogBuffer lines) {
+    private LoopObserver(Context loop, RequestMeters meters, @Nullable AccessLogBuffer lines) {
+        this.loop = loop;
         this.meters = meters;
         this.lines = lines;
     }
@@ -29,7 +34,23 @@ public final class LoopObserver implements PipelineObserver {
         if (lines != null) {
             vertx.setPeriodic(FLUSH_MILLIS, tick -> lines.flush());
         }
-        return new LoopObserver(telemetry.requests(), lines);
+        return new LoopObserver(vertx.getOrCreateContext(), telemetry.requests(), lines);
+    }
+
+    /**
+     * Hands over the lines that still wait for company; from any thread. For the end: the timer
+     * that does it otherwise has gone with the listener.
+     */
+    public Future<Void> flush() {
+        Promise<Void> flushed = Promise.promise();
+        loop.runOnContext(
+                now -> {
+                    if (lines != null) {
+                        lines.flush();
+                    }
+                    flushed.complete();
+                });
+        return flushed.future();
     }
 
     @Override

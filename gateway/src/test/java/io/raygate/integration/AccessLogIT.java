@@ -27,16 +27,19 @@ class AccessLogIT {
 
     private static GatewayUnderTest gateway;
 
+    private static final String ROUTES =
+            """
+            clusters: {one: {endpoints: [http://127.0.0.1:1], health: off}}
+            routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
+            """;
+
     @BeforeAll
     static void start() {
         var certificates = new TestCertificates(folder);
         certificates.install("tls", certificates.issue(Algorithm.ecp256, "localhost"), "localhost");
         gateway =
                 GatewayUnderTest.start(
-                        """
-                        clusters: {one: {endpoints: [http://127.0.0.1:1], health: off}}
-                        routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
-                        """,
+                        ROUTES,
                         """
                         {http: {address: "127.0.0.1:0"},
                          https: {address: "127.0.0.1:0", tls: {certificates: [
@@ -110,6 +113,15 @@ class AccessLogIT {
             assertThat(line.getString("tls.protocol.version")).isEqualTo("1.3");
             assertThat(line.getString("network.protocol.version")).isEqualTo("1.1");
         }
+    }
+
+    /** Lines wait for company, but not beyond the end of the listener that they are about. */
+    @Test
+    void theLastLinesComeBeforeTheEnd() {
+        GatewayUnderTest ending = GatewayUnderTest.start(ROUTES);
+        String id = ending.get("/a").headers().firstValue("x-request-id").orElseThrow();
+        ending.close();
+        assertThat(ending.logLine(id).getInteger("http.response.status_code")).isEqualTo(502);
     }
 
     private static String field(String answer, String name) {
