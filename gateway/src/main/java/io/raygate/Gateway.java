@@ -27,9 +27,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,9 +98,17 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 () -> parts.registry().clusters().values(),
                 () -> snapshots.current().splits(),
                 this::poolUse,
+                this::certificateEnds,
                 () -> log == null ? 0 : log.dropped(),
                 build.version(),
                 build.revision());
+    }
+
+    private Map<String, Instant> certificateEnds() {
+        Map<String, Instant> ends = new TreeMap<>();
+        listeners.forEach(
+                (id, listener) -> listener.tls().ifPresent(tls -> ends.put(id, tls.expiresAt())));
+        return ends;
     }
 
     private PoolUse poolUse() {

@@ -50,6 +50,7 @@ public final class Telemetry implements MultiCollector {
                         reloads,
                         new ClusterMeters(read.clusters(), read.pools()),
                         new SplitMeters(read.splits()),
+                        new CertificateMeters(read.certificateEnds()),
                         new ProcessMeters(read.version(), read.revision(), read.lostAccessLines()));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -68,11 +69,13 @@ public final class Telemetry implements MultiCollector {
      * What is read at a scrape and not told as it happens.
      *
      * @param splits by route id
+     * @param certificateEnds by listener, the first end of its certificates
      */
     public record Sources(
             Supplier<Collection<Cluster>> clusters,
             Supplier<Map<String, TrafficSplit>> splits,
             Supplier<PoolUse> pools,
+            Supplier<Map<String, Instant>> certificateEnds,
             LongSupplier lostAccessLines,
             String version,
             String revision) {}

@@ -2,15 +2,22 @@ package io.raygate.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.raygate.testing.GatewayUnderTest;
 import io.raygate.testing.RawSocket;
+import io.raygate.testing.TestCertificates;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,17 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** S-88, S-93: the ports for operators and their tools. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class OperatorsIT {
+    private static final String ROUTES =
+            """
+            auth: {throttle: off}
+            clusters: {one: {endpoints: [http://127.0.0.1:1], health: off}}
+            routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
+            """;
+
     private static GatewayUnderTest gateway;
 
     @BeforeAll
     static void start() {
-        gateway =
-                GatewayUnderTest.start(
-                        """
-                        auth: {throttle: off}
-                        clusters: {one: {endpoints: [http://127.0.0.1:1], health: off}}
-                        routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
-                        """);
+        gateway = GatewayUnderTest.start(ROUTES);
     }
 
     @AfterAll
@@ -147,6 +155,29 @@ class OperatorsIT {
         for (String path : List.of("/v1/config", "/v1/status", "/livez", "/readyz", "/metrics")) {
             assertThat(gateway.get(path).statusCode()).isEqualTo(404);
             assertThat(gateway.send(gateway.anonymous(path)).statusCode()).isEqualTo(401);
+        }
+    }
+
+    /** S-93: what the list of metrics promises must be there, and be the end of what is shown. */
+    @Test
+    void tellsWhenTheFirstCertificateEnds(@TempDir Path folder) {
+        Instant end = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+        TestCertificates certificates = new TestCertificates(folder);
+        certificates.install(
+                "tls", certificates.issue(Algorithm.ecp256, end, "localhost"), "localhost");
+        String listeners =
+                """
+                {http: {address: "127.0.0.1:0"}, https: {address: "127.0.0.1:0", tls: {certificates: [
+                   {names: [localhost], certificate: "%s", key: {file: "%s"}}]}}}
+                """
+                        .formatted(folder.resolve("tls.crt"), folder.resolve("tls.key"))
+                        .replace("\n", " ");
+        try (GatewayUnderTest secure = GatewayUnderTest.start(ROUTES, listeners)) {
+            assertThat(
+                            secure.metric(
+                                    "raygate_certificate_expiry_timestamp_seconds"
+                                            + "{listener=\"https\"}"))
+                    .isEqualTo((double) end.getEpochSecond());
         }
     }
 }
