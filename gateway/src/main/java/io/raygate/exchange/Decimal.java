@@ -1,11 +1,11 @@
 package io.raygate.exchange;
 
 /** Reads {@code 1*DIGIT} out of a text: no sign, no blank, no other script's digits. */
-final class Decimal {
+public final class Decimal {
     private Decimal() {}
 
     /** The number between {@code from} and {@code to}, or -1 if that is none or does not fit. */
-    static long parse(CharSequence text, int from, int to) {
+    public static long parse(CharSequence text, int from, int to) {
         if (from >= to) {
             return -1;
         }

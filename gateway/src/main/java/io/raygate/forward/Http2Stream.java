@@ -1,5 +1,6 @@
 package io.raygate.forward;
 
+import io.raygate.exchange.Decimal;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.Octets;
 import io.raygate.forward.http1.AnswerHead;
@@ -187,18 +188,7 @@ final class Http2Stream implements UpstreamStream {
 
     private static long declared(Fields fields) {
         CharSequence length = fields.get(Names.CONTENT_LENGTH);
-        if (length == null || length.isEmpty() || length.length() > 18) {
-            return -1;
-        }
-        long value = 0;
-        for (int i = 0; i < length.length(); i++) {
-            char digit = length.charAt(i);
-            if (digit < '0' || digit > '9') {
-                return -1;
-            }
-            value = value * 10 + digit - '0';
-        }
-        return value;
+        return length == null ? -1 : Decimal.parse(length, 0, length.length());
     }
 
     private static boolean isClean(Fields fields) {

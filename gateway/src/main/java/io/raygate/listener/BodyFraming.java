@@ -3,6 +3,7 @@ package io.raygate.listener;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import io.raygate.exchange.Decimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,7 @@ final class BodyFraming {
         if (length >= 0) {
             return FramingFault.BAD_CONTENT_LENGTH;
         }
-        length = decimal(value);
+        length = Decimal.parse(value, 0, value.length());
         return length < 0 ? FramingFault.BAD_CONTENT_LENGTH : null;
     }
 
@@ -86,19 +87,6 @@ final class BodyFraming {
         }
         chunked = true;
         return null;
-    }
-
-    /** {@code 1*DIGIT} that fits a signed 64-bit number, or -1. */
-    private static long decimal(String value) {
-        long number = 0;
-        for (int i = 0; i < value.length(); i++) {
-            int digit = value.charAt(i) - '0';
-            if (digit < 0 || digit > 9 || number > (Long.MAX_VALUE - digit) / 10) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return value.isEmpty() ? -1 : number;
     }
 
     /** Whether a comma-separated list has the word, in any letter case. */

@@ -3,6 +3,7 @@ package io.raygate.forward.http1;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.util.AsciiString;
+import io.raygate.exchange.Decimal;
 import io.raygate.exchange.Fields;
 
 /** How the body of an answer is delimited (RFC 9112, 6.3), as a length or one of the constants. */
@@ -10,6 +11,9 @@ final class Framing {
     static final long MALFORMED = -1;
     static final long CHUNKED = -2;
     static final long UNTIL_CLOSE = -3;
+
+    /** More have leading zeros, which nobody sends by mistake. */
+    private static final int MOST_DIGITS = 19;
 
     private Framing() {}
 
@@ -23,8 +27,12 @@ final class Framing {
                 if (length != UNTIL_CLOSE) {
                     return MALFORMED;
                 }
-                length = length(fields.value(i));
-                if (length == MALFORMED) {
+                CharSequence value = fields.value(i);
+                length =
+                        value.length() > MOST_DIGITS
+                                ? MALFORMED
+                                : Decimal.parse(value, 0, value.length());
+                if (length < 0) {
                     return MALFORMED;
                 }
             } else if (AsciiString.contentEqualsIgnoreCase(
@@ -43,21 +51,5 @@ final class Framing {
 
     private static boolean isChunked(CharSequence value) {
         return AsciiString.contentEqualsIgnoreCase(value, HttpHeaderValues.CHUNKED);
-    }
-
-    private static long length(CharSequence value) {
-        int digits = value.length();
-        if (digits == 0 || digits > 19) {
-            return MALFORMED;
-        }
-        long length = 0;
-        for (int i = 0; i < digits; i++) {
-            int digit = value.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return MALFORMED;
-            }
-            length = length * 10 + digit;
-        }
-        return length < 0 ? MALFORMED : length;
     }
 }
