@@ -18,7 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code raygate demo}: a gateway before two clusters, with credentials made for this run, on one
@@ -29,8 +32,12 @@ import picocli.CommandLine.Option;
         description = "Starts two simulated Ray Serve clusters and a gateway before them.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    private static final int LAST_PORT = 65_535;
+
     private final Terminal terminal;
     private final SecureRandom random = new SecureRandom();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--port",
@@ -54,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "DURATION",
             description = "Ends by itself, for example after 30s.")
-    private @Nullable String lasting;
+    private @Nullable Duration lasting;
 
     @Option(
             names = "--ray",
@@ -67,6 +74,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        check(port, "--port");
+        check(opsPort, "--ops-port");
+        check(adminPort, "--admin-port");
         CountDownLatch end = Signals.endOfProcess();
         if (isTaken(port, "--port")
                 || isTaken(opsPort, "--ops-port")
@@ -79,6 +89,13 @@ final class DemoCommand implements Callable<Integer> {
         } catch (IOException | GeneralSecurityException e) {
             terminal.err().println("raygate: " + e.getMessage());
             return ExitCode.FAILED;
+        }
+    }
+
+    private void check(int asked, String flag) {
+        if (asked < 1 || asked > LAST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), flag + ": " + asked + " is not a port, 1 to " + LAST_PORT);
         }
     }
 
@@ -153,8 +170,7 @@ final class DemoCommand implements Callable<Integer> {
         if (lasting == null) {
             end.await();
         } else {
-            boolean told =
-                    end.await(Duration.parse("PT" + lasting).toMillis(), TimeUnit.MILLISECONDS);
+            boolean told = end.await(lasting.toMillis(), TimeUnit.MILLISECONDS);
             terminal.err().println(told ? "raygate: ending" : "raygate: time is up");
         }
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "key",
         description = "Makes API keys for the configuration file.",
+        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class KeyCommand {
     private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9]{1,16}");
@@ -92,7 +93,11 @@ final class KeyCommand {
                             description = "The file's prefix; sk-rg for tools that demand sk-.")
                     String prefix,
             @CommandLine.Mixin Entry entry,
-            @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "table")
+            @Option(
+                            names = "--output",
+                            paramLabel = "FORMAT",
+                            defaultValue = "table",
+                            description = "table or json (default: ${DEFAULT-VALUE}).")
                     Output output) {
         demand(ENVIRONMENT, environment, "--environment");
         demand(PREFIX, prefix, "--prefix");
@@ -119,7 +124,11 @@ final class KeyCommand {
                             paramLabel = "FILE",
                             description = "Where the key stands (default: standard input).")
                     @Nullable Path file,
-            @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "table")
+            @Option(
+                            names = "--output",
+                            paramLabel = "FORMAT",
+                            defaultValue = "table",
+                            description = "table or json (default: ${DEFAULT-VALUE}).")
                     Output output)
             throws IOException {
         if (file != null && (Files.isDirectory(file) || !Files.isReadable(file))) {

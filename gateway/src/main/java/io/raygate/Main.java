@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: each command is an object made here, with what it works with. */
 @Command(
@@ -51,10 +55,29 @@ public final class Main {
         line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new CompletionCommand(terminal));
         line.addSubcommand(new KeyCommand(new SecureRandom(), System.in));
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        return line.registerConverter(Instant.class, Main::instant)
+                .registerConverter(Duration.class, Main::duration)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException(
+                    "'" + text + "' is not a time such as 2027-06-30T00:00:00Z");
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse("PT" + text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is not a duration such as 30s or 5m");
+        }
     }
 
     /** What went wrong, without the places in the code. */

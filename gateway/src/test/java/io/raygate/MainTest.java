@@ -48,11 +48,23 @@ class MainTest {
                 "explain GET http://a/",
                 "key",
                 "key generate --output xml",
+                "key generate --expires 2027-06-30",
+                "demo --for 5",
+                "demo --port 65536",
                 "completion tcsh"
             })
     void wrongUsageIsTwoAndSaysWhereToLook(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains("--help'.").doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run", "demo", "validate", "explain", "key", "key generate", "key hash", "completion"
+            })
+    void everyCommandHasHelp(String command) {
+        assertThat(run((command + " --help").split(" "))).isZero();
     }
 
     @Test
