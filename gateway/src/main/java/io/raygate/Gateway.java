@@ -7,6 +7,7 @@ import io.raygate.config.DrainConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
 import io.raygate.config.ListenerConfig;
+import io.raygate.listener.CertificateFault;
 import io.raygate.listener.ConnectionCaps;
 import io.raygate.listener.Connections;
 import io.raygate.listener.Drain;
@@ -26,6 +27,7 @@ import io.raygate.upstream.PoolUse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -248,10 +250,18 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted while starting " + what, e);
         } catch (ExecutionException e) {
-            throw new StartFailure(what + ": " + String.valueOf(e.getCause()), e);
+            throw new StartFailure(what + ": " + reason(e.getCause()), e);
         } catch (TimeoutException e) {
             throw new StartFailure(what + " took longer than " + bound.toSeconds() + " s", e);
         }
+    }
+
+    /** What the operator can mend needs no name of a class: a port, a file. */
+    private static String reason(@Nullable Throwable cause) {
+        String message = cause == null ? null : cause.getMessage();
+        return message != null && (cause instanceof IOException || cause instanceof CertificateFault)
+                ? message
+                : String.valueOf(cause);
     }
 
     /** The bound port of a listener. */

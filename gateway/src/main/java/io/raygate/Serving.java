@@ -31,7 +31,10 @@ final class Serving {
     int serve(WhileServing meanwhile) throws InterruptedException, IOException {
         return switch (configuration.read(1)) {
             case Faulty(var faults) -> refuse(faults);
-            case Compiled compiled -> serve(compiled, meanwhile);
+            case Compiled compiled -> {
+                List<ConfigProblem> faults = CertificateFiles.unreadable(compiled.loaded());
+                yield faults.isEmpty() ? serve(compiled, meanwhile) : refuse(faults);
+            }
         };
     }
 

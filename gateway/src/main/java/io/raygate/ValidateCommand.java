@@ -43,7 +43,10 @@ final class ValidateCommand implements Callable<Integer> {
         GatewayParts parts = GatewayParts.ofProcess(terminal.environment());
         return switch (parts.configuration(file).read(1)) {
             case Faulty(var faults) -> report(faults, List.of());
-            case Compiled compiled -> report(List.of(), compiled.loaded().warnings());
+            case Compiled compiled ->
+                    report(
+                            CertificateFiles.unreadable(compiled.loaded()),
+                            compiled.loaded().warnings());
         };
     }
 

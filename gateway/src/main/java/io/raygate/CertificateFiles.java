@@ -1,0 +1,57 @@
+package io.raygate;
+
+import io.raygate.config.ConfigProblem;
+import io.raygate.config.ListenerConfig;
+import io.raygate.config.LoadedConfig;
+import io.raygate.config.SecretRef;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the files of listeners' certificates that cannot be read, before anything is bound. A
+ * reload does not ask: there the certificates in use stay (S-76).
+ */
+final class CertificateFiles {
+    private final LoadedConfig loaded;
+    private final List<ConfigProblem> faults = new ArrayList<>();
+
+    private CertificateFiles(LoadedConfig loaded) {
+        this.loaded = loaded;
+    }
+
+    /** Returns a fault for each of them; blocks on files. */
+    static List<ConfigProblem> unreadable(LoadedConfig loaded) {
+        CertificateFiles reading = new CertificateFiles(loaded);
+        loaded.config()
+                .listeners()
+                .forEach(
+                        (id, listener) -> {
+                            if (listener.tls() != null) {
+                                reading.check("listeners." + id + ".tls", listener.tls());
+                            }
+                        });
+        return List.copyOf(reading.faults);
+    }
+
+    private void check(String at, ListenerConfig.Tls tls) {
+        for (int i = 0; i < tls.certificates().size(); i++) {
+            ListenerConfig.Certificate each = tls.certificates().get(i);
+            String which = at + ".certificates[" + i + "]";
+            check(which + ".certificate", each.certificate());
+            if (each.key() instanceof SecretRef.File(var path)) {
+                check(which + ".key", path);
+            }
+        }
+        if (tls.ca() != null) {
+            check(at + ".ca", tls.ca());
+        }
+    }
+
+    private void check(String at, Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            faults.add(loaded.problem(at, "cannot read " + file, "needed: a readable PEM file"));
+        }
+    }
+}
