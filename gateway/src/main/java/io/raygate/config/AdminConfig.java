@@ -17,7 +17,7 @@ public record AdminConfig(ListenAddress address, List<String> hosts) {
         if (!admin.address.isLoopback()) {
             s.fault(
                     "address",
-                    "is reachable from other machines (S-88)",
+                    "is reachable from other machines",
                     "allowed: a loopback address");
         }
         return admin;

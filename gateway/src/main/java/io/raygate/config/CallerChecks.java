@@ -53,7 +53,7 @@ final class CallerChecks {
         if (!key.models().isEmpty()) {
             reading.warn(
                     path + ".models",
-                    "confines nothing: no request's model is read (S-69)",
+                    "confines nothing: no request's model is read",
                     "advised: confine the key by routes");
         }
         String environment = key.environment();

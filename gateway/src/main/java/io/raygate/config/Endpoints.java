@@ -36,7 +36,7 @@ final class Endpoints implements Form<URI> {
 
     private static Parsed<URI> endpoint(String scheme, ListenAddress address) {
         if (RAY_CONTROL_PORTS.contains(address.port())) {
-            return Parsed.wrong("has a port of Ray's control plane (S-72)");
+            return Parsed.wrong("has a port of Ray's control plane");
         }
         return address.port() == 0
                 ? Parsed.wrong("has port 0")

@@ -16,7 +16,7 @@ final class ListenerChecks {
             if (config.trustedProxies().get(i).bits() == 0) {
                 reading.warn(
                         "trustedProxies[" + i + "]",
-                        "believes everybody (S-33)",
+                        "believes everybody",
                         "advised: the hops in front");
             }
         }
@@ -30,7 +30,7 @@ final class ListenerChecks {
                             if (listener.proxyProtocol() && config.trustedProxies().isEmpty()) {
                                 reading.fault(
                                         path + ".proxyProtocol",
-                                        "has nobody to come from (S-83)",
+                                        "has nobody to come from",
                                         "needed: trustedProxies");
                             }
                             warnOfPlainText(config, path, listener, reading);
@@ -79,7 +79,7 @@ final class ListenerChecks {
         if (open && config.trustedProxies().isEmpty()) {
             reading.warn(
                     path,
-                    "takes credentials in clear text from other machines (S-78)",
+                    "takes credentials in clear text from other machines",
                     "advised: tls, redirectTo, or trustedProxies in front");
         }
     }

@@ -32,7 +32,7 @@ final class RouteChecks {
         if (cluster.tls().insecureSkipVerify()) {
             reading.warn(
                     id + ".tls.insecureSkipVerify",
-                    "trusts any upstream (S-77)",
+                    "trusts any upstream",
                     "needed: --allow-insecure");
         }
     }
@@ -46,7 +46,7 @@ final class RouteChecks {
         if (cors != null && cors.origins().contains("*") && !route.forward().cookies().isEmpty()) {
             reading.fault(
                     path + ".cors.origins",
-                    "is * on a route with cookies (S-70)",
+                    "is * on a route with cookies",
                     "allowed: origins, or no cookies");
         }
     }
@@ -55,7 +55,7 @@ final class RouteChecks {
         if (route.auth().isEmpty()) {
             reading.warn(
                     path + ".auth",
-                    "is none: everybody who reaches the listener may call (S-67)",
+                    "is none: everybody who reaches the listener may call",
                     "");
         }
         for (int i = 0; i < route.auth().size(); i++) {
@@ -134,11 +134,11 @@ final class RouteChecks {
 
     private void checkReserved(String path, String value, RouteConfig route) {
         if (ReservedPaths.isRaysOwn(value)) {
-            reading.fault(path, "is Ray Serve's own (S-71)", "allowed: paths of applications");
+            reading.fault(path, "is Ray Serve's own", "allowed: paths of applications");
         } else if (ReservedPaths.isDashboards(value) && !route.switches().allowReserved()) {
             reading.fault(
                     path,
-                    "is a path of Ray's dashboard (S-71)",
+                    "is a path of Ray's dashboard",
                     "allowed: with allowReserved: true");
         }
     }

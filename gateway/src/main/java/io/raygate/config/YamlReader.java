@@ -74,7 +74,15 @@ final class YamlReader {
             return null;
         } catch (MarkedYamlEngineException broken) {
             Position at = broken.getProblemMark().map(reader::position).orElse(reader.last);
-            reading.fault(at, "", "is not YAML: " + Quoted.plain(broken.getProblem()), "");
+            boolean tab = broken.getProblem().contains("(TAB)");
+            reading.fault(
+                    at,
+                    "",
+                    "is not YAML: "
+                            + (tab
+                                    ? "a tab stands where only blanks may"
+                                    : Quoted.plain(broken.getProblem())),
+                    "");
             return null;
         } catch (RuntimeException broken) {
             // The parser has more ways to fail than its exceptions say, numbers in directives for

@@ -41,7 +41,7 @@ public final class PublicListener {
             Vertx vertx, ListenerSettings settings, ListenerParts parts, int count) {
         var classes = PublicListener.class.getClassLoader();
         if (settings.proxyProtocol() && !ProxyHeader.isAvailable(classes)) {
-            return Future.failedFuture("proxyProtocol needs netty-codec-haproxy (S-83)");
+            return Future.failedFuture("proxyProtocol needs netty-codec-haproxy");
         }
         return tls(vertx, settings, parts)
                 .map(tls -> new PublicListener(vertx, settings, tls))

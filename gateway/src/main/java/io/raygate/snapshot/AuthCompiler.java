@@ -118,7 +118,7 @@ final class AuthCompiler {
                                 faults.add(
                                         key,
                                         problem,
-                                        "a readable set of public keys, or a secret"));
+                                        "needed: a readable set of public keys, or a secret"));
                 yield Optional.empty();
             }
         };

@@ -96,13 +96,13 @@ final class ClusterCompiler {
             readable(at, path);
             return Optional.of(path);
         }
-        faults.add(at, "a private key comes from a file", "use {file: /path/to/key.pem}");
+        faults.add(at, "a private key comes from a file", "needed: {file: /path/to/key.pem}");
         return Optional.empty();
     }
 
     private void readable(String at, Path path) {
         if (materials.file(path).isEmpty()) {
-            faults.add(at, "cannot read " + path, "a readable PEM file");
+            faults.add(at, "cannot read " + path, "needed: a readable PEM file");
         }
     }
 
@@ -121,14 +121,14 @@ final class ClusterCompiler {
             faults.add(
                     at + ".credential.value",
                     "the secret is missing or empty",
-                    "a readable file or a set variable");
+                    "needed: a readable file or a set variable");
         }
         if (value.filter(secret -> !secret.chars().allMatch(c -> c >= ' ' && c < 0x7f))
                 .isPresent()) {
             faults.add(
                     at + ".credential.value",
                     "the secret holds what no field value may",
-                    "one line of visible ASCII");
+                    "needed: one line of visible ASCII");
         }
         return value.map(secret -> new UpstreamCredential(credential.header(), secret));
     }

@@ -22,7 +22,7 @@ class EndpointsTest {
             assertThat(faults("http://" + host + ":" + port))
                     .singleElement()
                     .asString()
-                    .contains("control plane (S-72)");
+                    .contains("control plane");
         }
     }
 

@@ -20,7 +20,7 @@ class WarningsTest {
                 Configs.changed("auth: [jwt.corp, apiKeys]\n    tenants: [acme]", "auth: none");
         warns(
                 open,
-                "16:11: routes.chat.auth: is none: everybody who reaches the listener may call (S-67)");
+                "16:11: routes.chat.auth: is none: everybody who reaches the listener may call");
     }
 
     /** S-78. */
@@ -30,7 +30,7 @@ class WarningsTest {
         assertThat(Configs.warnings(Configs.loaded(open))).isEmpty();
         warns(
                 open.replace("[10.0.0.0/24]", "[]"),
-                "4:3: listeners.http: takes credentials in clear text from other machines (S-78)");
+                "4:3: listeners.http: takes credentials in clear text from other machines");
         String loopback = open.replace("0.0.0.0:8080", "[::1]:8080").replace("[10.0.0.0/24]", "[]");
         assertThat(Configs.warnings(Configs.loaded(loopback))).isEmpty();
     }
@@ -52,7 +52,7 @@ class WarningsTest {
                 Configs.changed(
                         "[\"http://127.0.0.1:8001\"]",
                         "[\"https://127.0.0.1:8001\"], tls: {insecureSkipVerify: true}");
-        warns(yaml, "12:75: clusters.main.tls.insecureSkipVerify: trusts any upstream (S-77)");
+        warns(yaml, "12:75: clusters.main.tls.insecureSkipVerify: trusts any upstream");
     }
 
     /** S-69: its parser is not there, so the key is not confined. */
