@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,8 @@ import javax.net.ssl.X509KeyManager;
 
 /** Reads certificates with their keys and refuses pairs that do not fit or are not valid now. */
 final class IdentityReader {
+    private static final int RSA_BITS = 2048;
+
     private final Vertx vertx;
     private final InstantSource clock;
 
@@ -44,6 +48,7 @@ final class IdentityReader {
             var chain = Arrays.asList(manager.getCertificateChain(alias));
             var key = manager.getPrivateKey(alias);
             chain.getFirst().checkValidity(Date.from(clock.instant()));
+            checkStrength(key);
             checkPair(chain.getFirst(), key);
             return new Identity(
                     certificate.names(), List.copyOf(chain), key, certificate.isDefault());
@@ -77,6 +82,17 @@ final class IdentityReader {
             }
         }
         throw new GeneralSecurityException("neither an EC nor an RSA key");
+    }
+
+    /** The TLS library takes shorter ones, and then shakes hands with nobody. */
+    private static void checkStrength(PrivateKey key) throws GeneralSecurityException {
+        if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < RSA_BITS) {
+            throw new InvalidKeyException(
+                    "an RSA key of "
+                            + rsa.getModulus().bitLength()
+                            + " bits, at least "
+                            + RSA_BITS);
+        }
     }
 
     /** What the key signs, the certificate must verify. */

@@ -28,7 +28,7 @@ public final class ListenerTls {
     private final TicketKeys tickets;
     private volatile Generation generation;
     private @Nullable Generation retired;
-    private boolean stale;
+    private @Nullable String fault;
     private boolean closed;
 
     /** What is read at one time and used as a whole. */
@@ -63,7 +63,7 @@ public final class ListenerTls {
 
     /** Whether the files hold what cannot be used, so that older certificates are shown (S-76). */
     public synchronized boolean isStale() {
-        return stale;
+        return fault != null;
     }
 
     /** The context for a client that named {@code serverName}, or null: it is turned away. */
@@ -87,19 +87,24 @@ public final class ListenerTls {
         try {
             var identities = reader.readAll(settings.certificates());
             var authorities = authorities();
-            stale = false;
-            if (generation.isOf(identities, authorities)) {
-                return false;
+            boolean changed = !generation.isOf(identities, authorities);
+            if (changed) {
+                exchange(make(identities, authorities));
             }
-            exchange(make(identities, authorities));
-            return true;
-        } catch (CertificateFault fault) {
-            if (!stale) {
-                LOG.warn("certificates stay as they are: {}", fault.getMessage());
-            }
-            stale = true;
+            fault = null;
+            return changed;
+        } catch (CertificateFault found) {
+            keep(found.getMessage());
             return false;
         }
+    }
+
+    /** Says each fault once. */
+    private void keep(String found) {
+        if (!found.equals(fault)) {
+            LOG.warn("certificates stay as they are: {}", found);
+        }
+        fault = found;
     }
 
     /** Lets go of everything; for a listener that accepts no more. */
@@ -122,10 +127,17 @@ public final class ListenerTls {
         LOG.info("certificates exchanged, the first of them ends at {}", expiresAt());
     }
 
-    private Generation make(List<Identity> identities, List<X509Certificate> authorities) {
+    /** The TLS library has the last word on what it can use. */
+    private Generation make(List<Identity> identities, List<X509Certificate> authorities)
+            throws CertificateFault {
         var contexts = new TlsContexts(settings, authorities, http2, tickets);
-        return new Generation(
-                identities, authorities, ServerNames.of(identities, contexts::make), contexts);
+        try {
+            return new Generation(
+                    identities, authorities, ServerNames.of(identities, contexts::make), contexts);
+        } catch (RuntimeException cause) {
+            contexts.release();
+            throw new CertificateFault(settings.files(), cause);
+        }
     }
 
     private List<X509Certificate> authorities() throws CertificateFault {

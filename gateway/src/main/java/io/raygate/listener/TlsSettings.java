@@ -13,6 +13,10 @@ import java.util.Optional;
  *     certificate; empty: none is asked for
  */
 public record TlsSettings(
-        List<CertificateSettings> certificates,
-        boolean onlyTls13,
-        Optional<Path> clientAuthority) {}
+        List<CertificateSettings> certificates, boolean onlyTls13, Optional<Path> clientAuthority) {
+
+    /** The files of the certificates, for messages. */
+    List<Path> files() {
+        return certificates.stream().map(CertificateSettings::chain).toList();
+    }
+}
