@@ -259,7 +259,8 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     /** What the operator can mend needs no name of a class: a port, a file. */
     private static String reason(@Nullable Throwable cause) {
         String message = cause == null ? null : cause.getMessage();
-        return message != null && (cause instanceof IOException || cause instanceof CertificateFault)
+        return message != null
+                        && (cause instanceof IOException || cause instanceof CertificateFault)
                 ? message
                 : String.valueOf(cause);
     }

@@ -4,10 +4,8 @@ import io.raygate.config.ConfigProblem;
 import io.raygate.snapshot.Configuration;
 import io.raygate.snapshot.Configuration.Reload;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,19 +17,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the configuration's files each second, and at once when asked, and makes a changed and
- * faultless configuration effective. A bad one is said once and changes nothing (S-97). Runs on a
- * thread of its own.
+ * faultless configuration effective. A bad one is said once and changes nothing (S-97); it is tried
+ * again now and then, since what it lacks may lie in files that the configuration in force does not
+ * know. Runs on a thread of its own.
  */
 public final class Reloads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
-    private static final long POLL_MILLIS = 1_000;
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int LOOKS_TO_RETRY = 5;
 
     private final Configuration configuration;
     private final Effect effect;
     private final Semaphore asked = new Semaphore(0);
+    private final Duration poll;
     private final Thread watcher;
     private Compiled inForce;
-    private Map<Path, Stamp> seen;
+    private Map<Path, FileStamp> seen = Map.of();
+    private List<ConfigProblem> refused = List.of();
+    private int looks;
 
     /** Where a configuration becomes effective. */
     public interface Effect {
@@ -44,14 +47,20 @@ public final class Reloads implements AutoCloseable {
         void kept();
     }
 
-    /** What tells a changed file without reading it. */
-    private record Stamp(long modifiedMillis, long size) {}
-
+    /**
+     * What has changed since {@code first} was read is noticed at the first look, since none of its
+     * files was seen yet.
+     */
     public Reloads(Configuration configuration, Compiled first, Effect effect) {
+        this(configuration, first, effect, POLL);
+    }
+
+    /** With another time between two looks. */
+    Reloads(Configuration configuration, Compiled first, Effect effect, Duration poll) {
         this.configuration = configuration;
         this.inForce = first;
         this.effect = effect;
-        this.seen = stamps(first);
+        this.poll = poll;
         this.watcher = Thread.ofVirtual().name("raygate-reloads").unstarted(this::watch);
     }
 
@@ -67,60 +76,66 @@ public final class Reloads implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                boolean now = asked.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                boolean now = asked.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS);
                 asked.drainPermits();
-                Map<Path, Stamp> stamps = stamps(inForce);
-                if (now || !stamps.equals(seen)) {
-                    seen = stamps;
-                    guardedReload();
-                }
+                look(now);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** A file that changes while it is read has another stamp than the one from before. */
+    private void look(boolean now) {
+        Map<Path, FileStamp> stamps = FileStamp.of(files(inForce));
+        boolean retry = !refused.isEmpty() && ++looks % LOOKS_TO_RETRY == 0;
+        if (now || retry || !stamps.equals(seen)) {
+            seen = stamps;
+            guardedReload(now);
+        }
+    }
+
     /** A fault of ours must not be the end of reloads. */
-    private void guardedReload() {
+    private void guardedReload(boolean now) {
         try {
-            reload();
+            reload(now);
         } catch (RuntimeException fault) {
             LOG.error("a reload failed, the old configuration serves", fault);
         }
     }
 
-    private void reload() {
+    private void reload(boolean now) {
         switch (configuration.reload(inForce)) {
-            case Reload.Same() -> {
-                LOG.info("configuration unchanged");
-                effect.kept();
-            }
-            case Reload.Refused(var faults) -> {
-                faults.forEach(fault -> LOG.error("configuration refused: {}", fault));
-                effect.refused(faults);
-            }
+            case Reload.Same() -> keep(now);
+            case Reload.Refused(var faults) -> refuse(faults, now);
             case Reload.Changed(var next) -> {
+                refused = List.of();
                 effect.swap(inForce, next);
                 inForce = next;
-                seen = stamps(next);
             }
         }
     }
 
-    private static Map<Path, Stamp> stamps(Compiled compiled) {
+    private void keep(boolean now) {
+        if (now || !refused.isEmpty()) {
+            LOG.info("configuration unchanged");
+        }
+        refused = List.of();
+        effect.kept();
+    }
+
+    private void refuse(List<ConfigProblem> faults, boolean now) {
+        if (now || !faults.equals(refused)) {
+            faults.forEach(fault -> LOG.error("configuration refused: {}", fault));
+        }
+        refused = faults;
+        effect.refused(faults);
+    }
+
+    private static Set<Path> files(Compiled compiled) {
         Set<Path> files = new TreeSet<>(compiled.materials().keySet());
         files.addAll(compiled.loaded().files());
-        Map<Path, Stamp> stamps = new HashMap<>();
-        for (Path file : files) {
-            try {
-                stamps.put(
-                        file,
-                        new Stamp(Files.getLastModifiedTime(file).toMillis(), Files.size(file)));
-            } catch (IOException e) {
-                stamps.put(file, new Stamp(0, -1));
-            }
-        }
-        return stamps;
+        return files;
     }
 
     @Override

@@ -61,7 +61,14 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "run", "demo", "validate", "explain", "key", "key generate", "key hash", "completion"
+                "run",
+                "demo",
+                "validate",
+                "explain",
+                "key",
+                "key generate",
+                "key hash",
+                "completion"
             })
     void everyCommandHasHelp(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();

@@ -1,7 +1,6 @@
 package io.raygate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.raygate.config.ConfigProblem;
 import io.raygate.snapshot.Configuration;
@@ -10,9 +9,7 @@ import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,37 +64,5 @@ class ReloadTest {
                                 assertThat(it.faults())
                                         .extracting(ConfigProblem::path)
                                         .containsExactly("listeners.http.address"));
-    }
-
-    /** A swap that throws must not be the last one. */
-    @Test
-    void goesOnAfterAFaultOfOurs() throws IOException {
-        Compiled first = (Compiled) configuration.read(1);
-        Failing effect = new Failing();
-        try (Reloads reloads = new Reloads(configuration, first, effect)) {
-            reloads.start();
-            Files.writeString(file, text.replace("{ray: 1}", "{ray: 2}"));
-            reloads.askNow();
-            await().until(() -> effect.swaps.get() > 0);
-            int before = effect.swaps.get();
-            reloads.askNow();
-            await().until(() -> effect.swaps.get() > before);
-        }
-    }
-
-    private static final class Failing implements Reloads.Effect {
-        private final AtomicInteger swaps = new AtomicInteger();
-
-        @Override
-        public void swap(Compiled before, Compiled next) {
-            swaps.incrementAndGet();
-            throw new IllegalStateException("as if by a fault");
-        }
-
-        @Override
-        public void refused(List<ConfigProblem> faults) {}
-
-        @Override
-        public void kept() {}
     }
 }

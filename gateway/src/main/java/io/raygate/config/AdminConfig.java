@@ -15,10 +15,7 @@ public record AdminConfig(ListenAddress address, List<String> hosts) {
                         s.one("address", ListenAddress.FORM, new ListenAddress("127.0.0.1", 9090)),
                         s.some("hosts", Hosts.FORM, List.of("localhost", "127.0.0.1", "[::1]")));
         if (!admin.address.isLoopback()) {
-            s.fault(
-                    "address",
-                    "is reachable from other machines",
-                    "allowed: a loopback address");
+            s.fault("address", "is reachable from other machines", "allowed: a loopback address");
         }
         return admin;
     }

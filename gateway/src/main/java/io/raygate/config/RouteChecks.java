@@ -54,9 +54,7 @@ final class RouteChecks {
     private void checkCallers(String path, RouteConfig route) {
         if (route.auth().isEmpty()) {
             reading.warn(
-                    path + ".auth",
-                    "is none: everybody who reaches the listener may call",
-                    "");
+                    path + ".auth", "is none: everybody who reaches the listener may call", "");
         }
         for (int i = 0; i < route.auth().size(); i++) {
             String method = route.auth().get(i);
@@ -137,9 +135,7 @@ final class RouteChecks {
             reading.fault(path, "is Ray Serve's own", "allowed: paths of applications");
         } else if (ReservedPaths.isDashboards(value) && !route.switches().allowReserved()) {
             reading.fault(
-                    path,
-                    "is a path of Ray's dashboard",
-                    "allowed: with allowReserved: true");
+                    path, "is a path of Ray's dashboard", "allowed: with allowReserved: true");
         }
     }
 

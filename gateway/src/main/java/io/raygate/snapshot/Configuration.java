@@ -9,7 +9,6 @@ import io.raygate.config.LoadedConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The file on disk against the snapshot in force: loads, checks whole, compiles, compares and
@@ -81,8 +80,7 @@ public final class Configuration {
 
     private static boolean isSame(
             SnapshotCompiler.Result.Compiled next, SnapshotCompiler.Result.Compiled inForce) {
-        Map<Path, Integer> files = next.materials();
         return next.loaded().config().equals(inForce.loaded().config())
-                && files.equals(inForce.materials());
+                && next.materials().equals(inForce.materials());
     }
 }

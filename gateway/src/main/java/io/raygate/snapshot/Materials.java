@@ -1,12 +1,13 @@
 package io.raygate.snapshot;
 
+import io.raygate.auth.CredentialHash;
+import io.raygate.auth.Digest;
 import io.raygate.config.SecretRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +22,8 @@ final class Materials {
     private static final int LARGEST = 1 << 20;
 
     private final Function<String, @Nullable String> environment;
-    private final Map<Path, Integer> digests = new TreeMap<>();
+    private final CredentialHash hash = new CredentialHash();
+    private final Map<Path, Optional<Digest>> digests = new TreeMap<>();
 
     /**
      * @param environment value of a variable, or null
@@ -35,7 +37,7 @@ final class Materials {
      * no regular file, since a pipe may never end and never even begin.
      */
     Optional<byte[]> file(Path path) {
-        digests.put(path, 0);
+        digests.put(path, Optional.empty());
         if (!Files.isRegularFile(path)) {
             return Optional.empty();
         }
@@ -44,7 +46,7 @@ final class Materials {
             if (bytes.length > LARGEST) {
                 return Optional.empty();
             }
-            digests.put(path, Arrays.hashCode(bytes));
+            digests.put(path, Optional.of(hash.of(bytes)));
             return Optional.of(bytes);
         } catch (IOException e) {
             return Optional.empty();
@@ -64,8 +66,8 @@ final class Materials {
         };
     }
 
-    /** Every file that was asked for with a fingerprint of its content, to notice a change. */
-    Map<Path, Integer> digests() {
+    /** Every file that was asked for with the digest of its content, to notice a change. */
+    Map<Path, Optional<Digest>> digests() {
         return Map.copyOf(digests);
     }
 }

@@ -1,6 +1,7 @@
 package io.raygate.snapshot;
 
 import io.raygate.auth.AuthenticatorChain;
+import io.raygate.auth.Digest;
 import io.raygate.auth.jwt.JwtAuthenticator;
 import io.raygate.auth.jwt.JwtSettings;
 import io.raygate.auth.jwt.Surroundings;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,8 @@ public final class SnapshotCompiler {
          *
          * @param materials every file it was made from, with a fingerprint of its content
          */
-        record Compiled(Snapshot snapshot, LoadedConfig loaded, Map<Path, Integer> materials)
+        record Compiled(
+                Snapshot snapshot, LoadedConfig loaded, Map<Path, Optional<Digest>> materials)
                 implements Result {}
 
         record Faulty(List<ConfigProblem> faults) implements Result {}
