@@ -87,7 +87,10 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
         return text().lines().toList();
     }
 
-    /** Ends it as an operator does; a gateway that does not drain to exit code 0 is an error. */
+    /**
+     * Ends it as an operator does; a gateway that does not drain to exit code 0, or has lost a
+     * buffer (S-105), is an error.
+     */
     @Override
     public void close() {
         process.destroy();
@@ -95,6 +98,9 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
             if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException("the gateway did not end in order:\n" + text());
+            }
+            if (text().contains("LEAK: ")) {
+                throw new IllegalStateException("the gateway has lost a buffer:\n" + text());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
