@@ -1,6 +1,7 @@
 package io.raygate.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.raygate.testing.Demo;
 import io.raygate.testing.Python;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each line that {@code ./raygate demo} prints works as it stands, and its end leaves nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -77,18 +80,34 @@ class DemoIT {
     }
 
     /** No process, no work folder, and no file in the temporary folder. */
-    @Test
-    void controlCLeavesNothing(@TempDir Path temporary) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void itsEndLeavesNothing(String signal, @TempDir Path temporary) throws Exception {
         Demo interrupted = Demo.start("", temporary);
         List<ProcessHandle> children = interrupted.process().descendants().toList();
         Path workFolder = interrupted.workFolder();
 
         assertThat(children).hasSize(2);
         assertThat(workFolder).isDirectory();
-        assertThat(interrupted.interrupt()).isIn(0, 130);
+        assertThat(interrupted.end(signal)).isZero();
         assertThat(children).noneMatch(ProcessHandle::isAlive);
         assertThat(workFolder).doesNotExist();
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    /**
+     * Its own files stay, for want of anybody to delete them; the clusters end with their parent.
+     */
+    @Test
+    void killedItLeavesNoProcessAndNoFileElsewhere(@TempDir Path temporary) {
+        Demo killed = Demo.start("", temporary);
+        List<ProcessHandle> children = killed.process().descendants().toList();
+
+        assertThat(children).hasSize(2);
+        assertThat(killed.end("KILL")).isEqualTo(137);
+        await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(temporary).isEmptyDirectory();
+        Shell.run("rm -r " + killed.workFolder());
     }
 
     private String key() {

@@ -71,11 +71,6 @@ public record Demo(Process process, int port, Path screen) implements AutoClosea
         return Shell.read(screen);
     }
 
-    /** Sends SIGINT, as Ctrl-C does, and waits for the exit code. */
-    public int interrupt() {
-        return end("INT");
-    }
-
     @Override
     public void close() {
         if (process.isAlive()) {
@@ -96,7 +91,8 @@ public record Demo(Process process, int port, Path screen) implements AutoClosea
         }
     }
 
-    private int end(String signal) {
+    /** Sends a signal, for example INT as Ctrl-C does, and waits for the exit code. */
+    public int end(String signal) {
         Shell.run("kill -" + signal + " " + process.pid());
         return awaitEnd();
     }
