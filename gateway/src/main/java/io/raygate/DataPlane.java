@@ -37,6 +37,7 @@ final class DataPlane {
     private final @Nullable AccessLog accessLog;
     private final LogSettings logSettings;
     private final String problemBase;
+    private final int forwarding;
     private final RetryBudgets retries = new RetryBudgets();
     private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
     private final List<LoopObserver> observers = new CopyOnWriteArrayList<>();
@@ -48,8 +49,17 @@ final class DataPlane {
         this.telemetry = shared.telemetry();
         this.accessLog = accessLog;
         this.problemBase = config.problems().baseUri();
+        this.forwarding = parts.eventLoops() * forwardingListeners(config);
         ObservabilityConfig.Log log = config.observability().log();
         this.logSettings = new LogSettings(log.query(), log.field(), log.line());
+    }
+
+    /** Each has pools of its own, and all of them together stay within the bounds of S-42. */
+    private static int forwardingListeners(GatewayConfig config) {
+        return (int)
+                config.listeners().values().stream()
+                        .filter(listener -> listener.redirectTo() == null)
+                        .count();
     }
 
     /** What all event loops share. */
@@ -59,7 +69,7 @@ final class DataPlane {
     /** A pipeline for the event loop that calls. */
     ExchangeHandler onThisLoop() {
         RequestIds ids = RequestIds.seeded(parts.wall());
-        Forwarder forwarder = new Forwarder(vertx, parts.eventLoops(), retries, parts.nanos());
+        Forwarder forwarder = new Forwarder(vertx, forwarding, retries, parts.nanos());
         forwarders.add(forwarder);
         Pipeline pipeline =
                 new Pipeline(

@@ -15,6 +15,7 @@ import io.raygate.listener.ExchangeHandler;
 import io.raygate.listener.ListenerParts;
 import io.raygate.listener.ListenerSettings;
 import io.raygate.listener.PublicListener;
+import io.raygate.listener.TlsSettings;
 import io.raygate.observe.AccessLog;
 import io.raygate.observe.OpsListener;
 import io.raygate.observe.Readiness;
@@ -190,6 +191,26 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 .changes()
                 .forEach(change -> LOG.info("configuration changed: {}", change));
         adopt(next);
+        followListeners(next.loaded().config());
+    }
+
+    /** What a listener takes from a reload: whom it trusts, and its certificates. */
+    private void followListeners(GatewayConfig config) {
+        connections.limit(Connections.withinDescriptors(Listeners.caps(config)));
+        Listeners compiler = new Listeners(parts.environment());
+        config.listeners()
+                .forEach(
+                        (id, listener) ->
+                                compiler.settings(id, listener, config)
+                                        .tls()
+                                        .ifPresent(tls -> follow(id, tls)));
+    }
+
+    private void follow(String id, TlsSettings tls) {
+        PublicListener open = listeners.get(id);
+        if (open != null) {
+            open.follow(tls);
+        }
     }
 
     @Override

@@ -35,6 +35,12 @@ public record ListenerConfig(
         if (listener.http2 && tls == null) {
             s.fault("http2", "is offered by TLS only", "allowed: with tls, or h2c for clear text");
         }
+        if (listener.h2c && listener.proxyProtocol) {
+            s.fault(
+                    "proxyProtocol",
+                    "does not go with h2c: what begins with another header is taken for HTTP/1",
+                    "allowed: with tls, or without h2c");
+        }
         if (listener.h2c && tls != null) {
             s.fault("h2c", "is clear text, but the listener has tls", "allowed: http2");
         }

@@ -22,7 +22,7 @@ public final class Forwarder {
     private final Context context;
 
     /**
-     * @param loops how many event loops share the bounds of the pools
+     * @param loops how many forwarders share the bounds of the pools
      * @param budgets one for the whole gateway
      * @param nanos the monotonic clock
      */

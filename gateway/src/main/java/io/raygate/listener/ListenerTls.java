@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class ListenerTls {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerTls.class);
 
-    private final TlsSettings settings;
+    private volatile TlsSettings settings;
     private final boolean http2;
     private final IdentityReader reader;
     private final TicketKeys tickets;
@@ -105,6 +105,11 @@ public final class ListenerTls {
             LOG.warn("certificates stay as they are: {}", found);
         }
         fault = found;
+    }
+
+    /** Other certificates are to be shown; {@link #poll()} reads them. */
+    void follow(TlsSettings changed) {
+        settings = changed;
     }
 
     /** Lets go of everything; for a listener that accepts no more. */

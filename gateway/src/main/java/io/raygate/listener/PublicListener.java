@@ -102,6 +102,18 @@ public final class PublicListener {
     }
 
     /**
+     * Shows other certificates from now on, if all of them can be used (S-98); what else the
+     * settings say counts only when a listener is opened. Any thread.
+     */
+    public void follow(TlsSettings changed) {
+        tls.ifPresent(
+                certificates -> {
+                    certificates.follow(changed);
+                    vertx.executeBlocking(certificates::poll, false);
+                });
+    }
+
+    /**
      * Closes the socket, and each connection when what is in work on it has ended: with GOAWAY, or
      * {@code Connection: close} (S-99).
      *

@@ -60,6 +60,21 @@ class CertificatesIT {
         }
     }
 
+    /** S-98: what a reload says is in force is in force. */
+    @Test
+    void aReloadThatNamesAnotherCertificateShowsIt() throws Exception {
+        var certificates = new TestCertificates(folder);
+        install(certificates);
+        try (FaultyUpstream upstream = Named.upstream("one");
+                GatewayUnderTest gateway = gateway(upstream)) {
+            var other = certificates.issue(Algorithm.ecp256, "api.example.com");
+            certificates.install("other", other, "api.example.com");
+            gateway.reconfigure(route(upstream), listener("other"));
+            var expected = other.getCertificate().getSerialNumber();
+            await().atMost(PATIENCE).until(() -> serial(gateway).equals(expected));
+        }
+    }
+
     private static X509Bundle install(TestCertificates certificates) {
         var fresh = certificates.issue(Algorithm.ecp256, "api.example.com");
         certificates.install("api", fresh, "api.example.com");
@@ -108,18 +123,24 @@ class CertificatesIT {
     }
 
     private GatewayUnderTest gateway(FaultyUpstream upstream) {
-        return GatewayUnderTest.start(
-                """
-                clusters: {one: {endpoints: [http://127.0.0.1:%d], health: off}}
-                routes:
-                  all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}
-                """
-                        .formatted(upstream.port()),
-                """
-                {https: {address: "127.0.0.1:0", http2: true, tls: {certificates: [
-                  {names: [api.example.com], certificate: %1$s/api.crt, key: {file: %1$s/api.key}}]}}}
-                """
-                        .formatted(folder)
-                        .replace("\n", " "));
+        return GatewayUnderTest.start(route(upstream), listener("api"));
+    }
+
+    private static String route(FaultyUpstream upstream) {
+        return """
+               clusters: {one: {endpoints: [http://127.0.0.1:%d], health: off}}
+               routes:
+                 all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}
+               """
+                .formatted(upstream.port());
+    }
+
+    private String listener(String file) {
+        return """
+               {https: {address: "127.0.0.1:0", http2: true, tls: {certificates: [
+                 {names: [api.example.com], certificate: %1$s/%2$s.crt, key: {file: %1$s/%2$s.key}}]}}}
+               """
+                .formatted(folder, file)
+                .replace("\n", " ");
     }
 }

@@ -125,6 +125,16 @@ public final class GatewayUnderTest implements AutoCloseable {
         Awaitility.await().atMost(BOUND).until(() -> gateway.snapshotVersion() > before);
     }
 
+    /** The same with other listeners. */
+    public void reconfigure(String yaml, String listeners) {
+        try {
+            Files.writeString(folder.resolve("listeners"), listeners);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        reconfigure(yaml);
+    }
+
     /** Writes another configuration, which may be refused, and has it looked at. */
     public void rewrite(String yaml) {
         try {
