@@ -163,7 +163,14 @@ final class AnswerFilter {
                 || Names.are(name, Names.HOST);
     }
 
+    /** Names are compared as those of requests are, an underscore equal to a hyphen. */
     static boolean isDropped(CharSequence name) {
+        return AsciiString.indexOf(name, '_', 0) < 0
+                ? isDroppedName(name)
+                : isDroppedName(name.toString().replace('_', '-'));
+    }
+
+    private static boolean isDroppedName(CharSequence name) {
         return switch (name.charAt(0) | 0x20) {
             case 'a' -> Names.are(name, Names.ALT_SVC);
             case 'c' -> isOne(name, C);

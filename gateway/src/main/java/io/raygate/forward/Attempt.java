@@ -17,6 +17,7 @@ final class Attempt implements EndpointPool.Borrower, AnswerListener {
     private @Nullable PoolWait wait;
     private @Nullable UpstreamStream stream;
     private boolean reused;
+    private boolean answered;
     private boolean over;
 
     Attempt(Forwarding forwarding, Endpoint endpoint, OutgoingHead head) {
@@ -25,9 +26,12 @@ final class Attempt implements EndpointPool.Borrower, AnswerListener {
         this.head = head;
     }
 
-    void start(EndpointPool pool) {
+    /**
+     * @param fresh whether only a connection will do that has not been unused
+     */
+    void start(EndpointPool pool, boolean fresh) {
         endpoint.began();
-        wait = pool.borrow(this);
+        wait = pool.borrow(this, fresh);
     }
 
     Endpoint endpoint() {
@@ -64,6 +68,7 @@ final class Attempt implements EndpointPool.Borrower, AnswerListener {
     @Override
     public void head(AnswerHead answer) {
         if (stream != null) {
+            answered = true;
             forwarding.answered(answer, stream);
         }
     }
@@ -123,7 +128,15 @@ final class Attempt implements EndpointPool.Borrower, AnswerListener {
         }
         over = true;
         stream = null;
-        endpoint.ended(upstreamFault);
+        endpoint.ended(evidence(upstreamFault));
         return true;
+    }
+
+    /** A client that left before the answer proves nothing (S-87). */
+    private Endpoint.Evidence evidence(boolean upstreamFault) {
+        if (upstreamFault) {
+            return Endpoint.Evidence.FAILED;
+        }
+        return answered ? Endpoint.Evidence.ANSWERED : Endpoint.Evidence.NONE;
     }
 }

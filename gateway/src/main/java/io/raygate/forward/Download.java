@@ -28,8 +28,8 @@ final class Download implements Handler<Void> {
     private boolean begun;
     private boolean waiting;
     private boolean replaced;
-    private boolean events;
-    private boolean eventEnded = true;
+    private boolean ofEvents;
+    private @Nullable Events events;
 
     Download(Forwarding forwarding, ForwardOrder order) {
         this.forwarding = forwarding;
@@ -43,13 +43,13 @@ final class Download implements Handler<Void> {
         stream = answering;
         replaced = !order.policy().exposeUpstreamErrors() && ServeAnswers.isOfDeadReplica(head);
         doubtful = ServeAnswers.isDoubtful(head) ? Buffer.buffer() : null;
-        CharSequence type = head.fields().get(Names.CONTENT_TYPE);
-        events = type != null && Names.begin(type, "text/event-stream");
+        ofEvents = Events.are(head.fields());
+        events = ofEvents && Events.mayBeAdded(head) ? new Events() : null;
     }
 
-    /** Whether the answer is a stream of events, which must not be cut without a word (S-40). */
+    /** Whether the answer is a stream of events. */
     boolean isEventStream() {
-        return events;
+        return ofEvents;
     }
 
     /** Whether any byte of an answer is on its way to the client. */
@@ -79,8 +79,8 @@ final class Download implements Handler<Void> {
     private void write(Buffer data) {
         begin();
         account.responseBytes += data.length();
-        if (events) {
-            eventEnded = Events.endBlank(data);
+        if (events != null) {
+            events.passed(data);
         }
         response.write(data);
         if (!waiting && response.writeQueueFull()) {
@@ -163,11 +163,11 @@ final class Download implements Handler<Void> {
         headers.set(WebSocketHandshake.UPGRADE, WebSocketHandshake.WEBSOCKET);
     }
 
-    /** The rest will not come: the client must see that (S-40). */
+    /** The rest will not come: the client must see that, and of events be told (S-40). */
     void cut(UpstreamFailure failure) {
         stream = null;
         HttpServerRequest request = order.exchange().request();
-        if (events && eventEnded && !waiting && !failure.blamesClient()) {
+        if (events != null && events.haveEnded() && !waiting && !failure.blamesClient()) {
             response.write(Events.error(failure));
         }
         if (request.version() == HttpVersion.HTTP_2) {

@@ -51,10 +51,16 @@ final class EndpointPool {
         return endpoint;
     }
 
-    /** Lends a connection now or later; a returned wait can be given up. */
-    @Nullable PoolWait borrow(Borrower borrower) {
+    /**
+     * Lends a connection now or later; a returned wait can be given up.
+     *
+     * @param fresh whether unused connections are not trusted, since one was just found to be dead
+     */
+    @Nullable PoolWait borrow(Borrower borrower, boolean fresh) {
         UpstreamConnection ready = freshest();
-        if (ready != null) {
+        if (fresh && ready != null && ready.lent == 0) {
+            makePlace(ready);
+        } else if (ready != null) {
             lend(ready, borrower);
             return null;
         }
@@ -69,6 +75,12 @@ final class EndpointPool {
         deadlines.in(bounds.pendingNanos(), wait);
         connectIfNeeded();
         return wait.isOver() ? null : wait;
+    }
+
+    private void makePlace(UpstreamConnection unused) {
+        if (open >= bounds.connections()) {
+            discard(unused);
+        }
     }
 
     private @Nullable UpstreamConnection freshest() {
@@ -112,12 +124,17 @@ final class EndpointPool {
     void connected(UpstreamConnection connection) {
         connecting--;
         offer(connection);
+        if (connection.lent > 0) {
+            connectIfNeeded();
+        }
     }
 
     void connectFailed(UpstreamFailure failure) {
         connecting--;
         open--;
-        for (int i = 0; i < connector.expectedCapacity() && !waiting.isEmpty(); i++) {
+        // Those who try again wait behind the others, for another connection.
+        int refused = Math.min(connector.expectedCapacity(), waiting.size());
+        for (int i = 0; i < refused && !waiting.isEmpty(); i++) {
             waiting.pollFirst().refuse(failure);
         }
         connectIfNeeded();
@@ -138,10 +155,25 @@ final class EndpointPool {
 
     private void offer(UpstreamConnection connection) {
         unlist(connection);
-        available.addFirst(connection);
-        connection.listed = true;
-        while (!waiting.isEmpty() && connection.lent < connection.capacity()) {
+        while (!waiting.isEmpty() && hasPlace(connection)) {
             lend(connection, waiting.pollFirst().take());
+        }
+        if (hasPlace(connection)) {
+            available.addFirst(connection);
+            connection.listed = true;
+        }
+    }
+
+    private static boolean hasPlace(UpstreamConnection connection) {
+        return connection.isUsable() && connection.lent < connection.capacity();
+    }
+
+    /** The upstream allows more or fewer exchanges on the connection than before. */
+    void capacityChanged(UpstreamConnection connection) {
+        if (!retired && hasPlace(connection)) {
+            offer(connection);
+        } else {
+            unlist(connection);
         }
     }
 

@@ -63,7 +63,7 @@ final class Forwarding {
         response.closeHandler(gone -> clientLeft());
         deadlines.start();
         loop.inWork().add(this);
-        tryNext(null);
+        tryNext();
         return outcome.future();
     }
 
@@ -85,9 +85,9 @@ final class Forwarding {
         return filter;
     }
 
-    /** Another attempt, at another endpoint than the failed one if there is another. */
-    private void tryNext(@Nullable Endpoint avoid) {
-        Endpoint endpoint = cluster().pick(avoid);
+    /** The first attempt at the cluster, or at the one that takes over for it (S-86). */
+    private void tryNext() {
+        Endpoint endpoint = cluster().pick(null);
         while (endpoint == null && hasNextCluster()) {
             clusterIndex++;
             endpoint = cluster().pick(null);
@@ -95,7 +95,7 @@ final class Forwarding {
         if (endpoint == null) {
             conclude(UpstreamFailure.NO_READY_ENDPOINT);
         } else {
-            attempt(endpoint);
+            attempt(endpoint, false);
         }
     }
 
@@ -103,7 +103,7 @@ final class Forwarding {
         return clusterIndex + 1 < order.clusters().size();
     }
 
-    private void attempt(Endpoint endpoint) {
+    private void attempt(Endpoint endpoint, boolean fresh) {
         Cluster cluster = cluster();
         long now = loop.deadlines().now();
         OutgoingHead head =
@@ -120,7 +120,7 @@ final class Forwarding {
         filter = null;
         Attempt next = new Attempt(this, endpoint, head);
         attempt = next;
-        next.start(loop.clients().pool(cluster, endpoint));
+        next.start(loop.clients().pool(cluster, endpoint), fresh);
     }
 
     void connected(UpstreamStream stream, OutgoingHead head) {
@@ -314,16 +314,18 @@ final class Forwarding {
         boolean alone = other == failed.endpoint();
         boolean useless = alone && failure.retry() == UpstreamFailure.Retry.OTHER_ENDPOINT;
         boolean failover = failure.isConnectFailure() && hasNextCluster();
-        if (other != null && !useless && !(alone && failover) && mayRetry()) {
+        boolean worse = failover && (alone || (other != null && !other.isUsable()));
+        if (other != null && !useless && !worse && mayRetry()) {
             retriesLeft--;
             account.retries++;
-            attempt(other);
+            // What the endpoint has closed once it may have closed on all unused connections.
+            attempt(other, failure.retry() == UpstreamFailure.Retry.REUSED_CONNECTION);
             return true;
         }
         if (failover) {
             clusterIndex++;
             account.retries++;
-            tryNext(null);
+            tryNext();
         }
         return failover;
     }

@@ -14,6 +14,8 @@ import io.raygate.forward.http1.AnswerSink;
 import io.raygate.forward.http1.RequestWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
     private final EndpointPool pool;
     private final AnswerParser parser;
     private final ChannelInboundHandler handler = new Wire();
+    private final Runnable giveBack = this::giveBack;
     private @Nullable ChannelHandlerContext context;
     private @Nullable AnswerListener listener;
     private @Nullable ByteBuf gathered;
@@ -34,6 +37,7 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
     private boolean requestEnded;
     private boolean chunked;
     private boolean full;
+    private boolean reset;
     private boolean broken;
 
     Http1Connection(EndpointPool pool, AnswerLimits limits, long openedNanos) {
@@ -233,7 +237,12 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
             Fields last = trailers;
             trailers = null;
             listener = null;
-            giveBack(surplus);
+            if (surplus || !requestEnded || parser.closes() || broken) {
+                close();
+            } else {
+                // What came behind the answer, bytes or an end, is seen first (S-39, S-42).
+                wire().executor().execute(giveBack);
+            }
             if (hearing != null) {
                 hearing.end(data, last);
             }
@@ -242,10 +251,8 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
         }
     }
 
-    private void giveBack(boolean surplus) {
-        if (surplus || !requestEnded || parser.closes() || broken) {
-            close();
-        } else {
+    private void giveBack() {
+        if (!broken) {
             pool.giveBack(this);
         }
     }
@@ -298,7 +305,9 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
         @Override
         public void channelInactive(ChannelHandlerContext wire) {
             broken = true;
-            if (listener != null) {
+            if (listener != null && reset) {
+                fail(failureOfReset(), NOTHING);
+            } else if (listener != null) {
                 parser.closed();
                 endOfStream();
             }
@@ -315,14 +324,22 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
             deliver(false);
         }
 
+        private UpstreamFailure failureOfReset() {
+            return parser.hasBegun()
+                    ? UpstreamFailure.RESET_MID_BODY
+                    : UpstreamFailure.RESET_BEFORE_ANSWER;
+        }
+
+        /**
+         * After a reset an answer may still lie in the socket, for example why the upload was not
+         * wanted: the end of the channel comes behind it.
+         */
         @Override
         public void exceptionCaught(ChannelHandlerContext wire, Throwable cause) {
-            fail(
-                    parser.hasBegun()
-                            ? UpstreamFailure.RESET_MID_BODY
-                            : UpstreamFailure.RESET_BEFORE_ANSWER,
-                    NOTHING);
-            var _ = wire.close();
+            reset = true;
+            if (!(cause instanceof IOException) || cause instanceof SSLException) {
+                fail(failureOfReset(), NOTHING);
+            }
         }
 
         @Override

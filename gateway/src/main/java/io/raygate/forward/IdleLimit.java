@@ -30,9 +30,9 @@ final class IdleLimit {
 
     /** The endpoint has closed a connection that was unused for {@code idleNanos}. */
     void closedAfter(long idleNanos, long now) {
-        if (idleNanos < nanos(now)) {
+        if (idleNanos < configuredNanos) {
             long least = Math.min(configuredNanos, LEAST_NANOS);
-            limitNanos = Math.max(least, idleNanos / 2);
+            limitNanos = Math.max(least, Math.min(nanos(now), idleNanos / 2));
             changedNanos = now;
         }
     }

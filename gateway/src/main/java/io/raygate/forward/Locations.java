@@ -6,32 +6,51 @@ import io.raygate.upstream.Endpoint;
 final class Locations {
     private Locations() {}
 
-    /** The location without scheme and authority where these name one of the endpoints. */
+    /**
+     * The location without scheme and authority where these name one of the endpoints. It is read
+     * as browsers do, to whom a backslash is a slash.
+     */
     static String relative(String location, Iterable<Endpoint> endpoints) {
         int authority = authorityStart(location);
         if (authority < 0) {
             return location;
         }
         int end = authorityEnd(location, authority);
-        String named = location.substring(authority, end);
-        boolean secure = location.regionMatches(true, 0, "https:", 0, 6);
+        int userInfo = location.lastIndexOf('@', end - 1);
+        String host = location.substring(Math.max(authority, userInfo + 1), end);
+        boolean secure = schemeLength(location) == 6;
         for (Endpoint each : endpoints) {
-            if (names(named, secure, each)) {
-                String rest = location.substring(end);
-                return rest.startsWith("/") ? rest : "/" + rest;
+            if (names(host, secure, each)) {
+                return ofPath(location.substring(end));
             }
         }
         return location;
     }
 
+    /** Two slashes at its start would name another host (RFC 3986, 4.2). */
+    private static String ofPath(String rest) {
+        String path = rest.startsWith("/") ? rest : "/" + rest;
+        return path.length() > 1 && isSlash(path.charAt(1)) ? "/." + path : path;
+    }
+
     private static int authorityStart(String location) {
-        if (location.startsWith("//")) {
-            return 2;
+        int scheme = schemeLength(location);
+        int start = scheme;
+        while (start < location.length() && isSlash(location.charAt(start))) {
+            start++;
         }
-        if (location.regionMatches(true, 0, "http://", 0, 7)) {
-            return 7;
+        return start - scheme >= (scheme == 0 ? 2 : 1) ? start : -1;
+    }
+
+    private static int schemeLength(String location) {
+        if (location.regionMatches(true, 0, "http:", 0, 5)) {
+            return 5;
         }
-        return location.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
+        return location.regionMatches(true, 0, "https:", 0, 6) ? 6 : 0;
+    }
+
+    private static boolean isSlash(char c) {
+        return c == '/' || c == '\\';
     }
 
     private static int authorityEnd(String location, int start) {

@@ -50,7 +50,8 @@ final class Replay {
         return whole;
     }
 
-    @Nullable Buffer kept() {
-        return kept;
+    /** What was kept, in memory of its own that nobody needs to release; null for nothing. */
+    @Nullable Buffer copy() {
+        return kept == null ? null : joined(kept, Buffer.buffer());
     }
 }

@@ -59,8 +59,7 @@ final class Upload implements Handler<Buffer> {
     }
 
     private void sendAgain(UpstreamStream opened, OutgoingHead head) {
-        Buffer kept = replay.kept();
-        opened.begin(head, kept == null ? null : kept.copy(), ended);
+        opened.begin(head, replay.copy(), ended);
         if (!ended) {
             resume();
         }

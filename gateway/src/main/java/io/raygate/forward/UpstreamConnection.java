@@ -16,7 +16,7 @@ abstract class UpstreamConnection {
         this.idleSinceNanos = openedNanos;
     }
 
-    /** Exchanges that it carries at once, at least 1. */
+    /** Exchanges that it carries at once; 0 where the upstream allows none for now. */
     abstract int capacity();
 
     /** Whether it can still be lent. */

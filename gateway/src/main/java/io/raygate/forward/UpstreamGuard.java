@@ -34,6 +34,8 @@ final class UpstreamGuard {
             }
         }
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, QUEUE);
+        // A write that fails must not throw away an early answer that can still be read.
+        channel.config().setAutoClose(false);
         pipeline.addLast("upstream", handler);
     }
 

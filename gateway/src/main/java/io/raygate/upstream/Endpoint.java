@@ -37,6 +37,15 @@ public final class Endpoint {
         UNHEALTHY
     }
 
+    /** What the end of an attempt tells about the endpoint (S-87). */
+    public enum Evidence {
+        ANSWERED,
+        /** Of the endpoint's own fault. */
+        FAILED,
+        /** Of somebody else's making before an answer came. */
+        NONE
+    }
+
     Endpoint(EndpointAddress address, LongSupplier nanoClock) {
         this.address = address;
         this.nanoClock = nanoClock;
@@ -61,19 +70,24 @@ public final class Endpoint {
     }
 
     /**
-     * An attempt has ended, called exactly once for each {@link #began}.
-     *
-     * @param upstreamFault whether the endpoint is to blame (S-87); a client's fault never counts
+     * An attempt has ended, called exactly once for each {@link #began}. What is not the endpoint's
+     * doing neither makes a row of failures longer nor breaks it.
      */
-    public void ended(boolean upstreamFault) {
+    public void ended(Evidence evidence) {
         inFlight.decrementAndGet();
-        if (!upstreamFault) {
-            failuresInRow.set(0);
-            if (!ejected) {
-                ejectionsInRow = 0;
+        switch (evidence) {
+            case ANSWERED -> {
+                failuresInRow.set(0);
+                if (!ejected) {
+                    ejectionsInRow = 0;
+                }
             }
-        } else if (failuresInRow.incrementAndGet() >= outlier.limit()) {
-            outlier.eject(this);
+            case FAILED -> {
+                if (failuresInRow.incrementAndGet() >= outlier.limit()) {
+                    outlier.eject(this);
+                }
+            }
+            case NONE -> {}
         }
     }
 
@@ -85,7 +99,8 @@ public final class Endpoint {
         return ejected;
     }
 
-    boolean isUsable() {
+    /** Whether it is neither found unhealthy nor ejected. */
+    public boolean isUsable() {
         return (condition == Condition.HEALTHY || condition == Condition.UNKNOWN) && !isEjected();
     }
 

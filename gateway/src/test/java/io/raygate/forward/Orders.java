@@ -36,12 +36,21 @@ final class Orders {
     }
 
     static ClusterSettings settings(String id, PoolSettings pool, int... ports) {
+        return settings(id, Protocol.HTTP1, pool, ports);
+    }
+
+    /** One that speaks HTTP/2 with prior knowledge. */
+    static Cluster h2c(String id, int... ports) {
+        return cluster(settings(id, Protocol.H2C, POOL, ports));
+    }
+
+    static ClusterSettings settings(String id, Protocol protocol, PoolSettings pool, int... ports) {
         return new ClusterSettings(
                 new ClusterId(id),
                 Arrays.stream(ports)
                         .mapToObj(port -> new EndpointAddress("127.0.0.1", port, false))
                         .toList(),
-                Protocol.HTTP1,
+                protocol,
                 Optional.empty(),
                 new HostHeader.Preserve(),
                 Optional.empty(),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.testing.Conversation;
 import io.raygate.testing.FaultyUpstream;
+import io.raygate.testing.RawSocket;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,66 @@ class RetriesIT {
             gateway.awaitNothingLeft(2);
             assertThat(gateway.accounts().getLast().retries).isEqualTo(1);
         }
+    }
+
+    /** An endpoint that has closed one connection may have closed all that are unused. */
+    @Test
+    void aSecondAttemptTrustsNoUnusedConnection() throws Exception {
+        try (var upstream = endingAtSecondRequests(3);
+                var gateway = ForwarderUnderTest.to(upstream)) {
+            occupy(gateway, 3);
+            assertThat(gateway.get("/")).endsWith("ok");
+            gateway.awaitNothingLeft(4);
+            assertThat(gateway.accounts().getLast().retries).isEqualTo(1);
+        }
+    }
+
+    /** S-86: what its unused connections end in and then nobody accepts was never started. */
+    @Test
+    void anEndpointThatDiedWithItsUnusedConnectionsIsLeftForTheOtherCluster() throws Exception {
+        try (var dying = endingAtSecondRequests(3);
+                var upstream = FaultyUpstream.answering(OK);
+                var gateway =
+                        new ForwarderUnderTest(
+                                Orders.POLICY,
+                                Orders.cluster("stable", dying.port()),
+                                Orders.cluster("canary", upstream.port()))) {
+            occupy(gateway, 3);
+            dying.acceptNoMore();
+            assertThat(gateway.get("/")).endsWith("ok");
+            gateway.awaitNothingLeft(4);
+            assertThat(gateway.accounts().getLast().cluster).isEqualTo("canary");
+        }
+    }
+
+    /** So many requests at once, each on a connection of its own. */
+    private static void occupy(ForwarderUnderTest gateway, int count) throws Exception {
+        var clients = new ArrayList<RawSocket>();
+        for (int i = 0; i < count; i++) {
+            clients.add(gateway.connect().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        }
+        for (var client : clients) {
+            assertThat(client.readAnswer()).endsWith("ok");
+            client.close();
+        }
+        gateway.awaitNothingLeft(count);
+    }
+
+    /** The first connections answer once, when all of them are there. */
+    private static FaultyUpstream endingAtSecondRequests(int count) throws Exception {
+        var asked = new CountDownLatch(count);
+        return FaultyUpstream.start(
+                conversation -> {
+                    conversation.readRequest();
+                    asked.countDown();
+                    asked.await();
+                    conversation.send(OK);
+                    if (conversation.number() < count) {
+                        conversation.readHead();
+                    } else {
+                        conversation.awaitGone();
+                    }
+                });
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each failure of an HTTP/1.1 upstream, made to happen: what the client sees, how it is called, and
@@ -210,6 +211,30 @@ class UpstreamFailuresIT {
         try (var upstream = cuttingAfter("text/event-stream", "7\r\ndata: 1\r\n");
                 var gateway = ForwarderUnderTest.to(upstream)) {
             assertThat(gateway.get("/")).contains("data: 1").doesNotContain("error");
+        }
+    }
+
+    /** S-40: an encoded stream cannot be added to, and a declared length would hide the cut. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Encoding: gzip~Transfer-Encoding: chunked~~9~data: 1##~",
+                "Content-Length: 100~~data: 1##"
+            })
+    void streamsThatNoEventFitsIntoAreOnlyCut(String rest) throws Exception {
+        var answer = "HTTP/1.1 200 OK~Content-Type: text/event-stream~" + rest;
+        try (var upstream =
+                        FaultyUpstream.start(
+                                conversation -> {
+                                    conversation.readRequest();
+                                    conversation.send(
+                                            answer.replace("~", "\r\n").replace("#", "\n"));
+                                });
+                var gateway = ForwarderUnderTest.to(upstream)) {
+            assertThat(gateway.get("/"))
+                    .contains("data: 1\n\n")
+                    .doesNotContain("error", "0\r\n\r\n");
+            assertThat(gateway.failure()).isEqualTo("Truncated");
         }
     }
 

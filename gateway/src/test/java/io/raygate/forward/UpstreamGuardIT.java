@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.testing.Conversation;
 import io.raygate.testing.FaultyUpstream;
+import io.raygate.testing.RawSocket;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,37 @@ class UpstreamGuardIT {
             }
             gateway.awaitNothingLeft(1000);
             assertThat(gateway.connections()).isZero();
+        }
+    }
+
+    /** An upstream that refuses a large body early and closes resets the connection behind it. */
+    @Test
+    void anEarlyRefusalIsHeardThoughTheUploadIsCutOff() throws Exception {
+        try (var upstream =
+                        FaultyUpstream.start(
+                                conversation -> {
+                                    conversation.readHead();
+                                    conversation.send(
+                                            "HTTP/1.1 413 No\r\nContent-Length: 2\r\n\r\nno");
+                                });
+                var gateway = ForwarderUnderTest.to(upstream)) {
+            for (int round = 0; round < 20; round++) {
+                try (var client = gateway.connect()) {
+                    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n");
+                    Thread.ofVirtual().start(() -> upload(client));
+                    assertThat(client.readAnswer()).startsWith("HTTP/1.1 413 ").endsWith("no");
+                }
+            }
+            gateway.awaitNothingLeft(20);
+            gateway.awaitConnections(0);
+        }
+    }
+
+    private static void upload(RawSocket client) {
+        try {
+            client.send(new byte[8_000_000]);
+        } catch (IOException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 

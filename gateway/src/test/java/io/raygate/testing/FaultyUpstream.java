@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultyUpstream implements AutoCloseable {
     private final ServerSocket server;
+    private final int port;
     private final Script script;
     private final List<Conversation> conversations = new CopyOnWriteArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
@@ -27,6 +28,7 @@ public final class FaultyUpstream implements AutoCloseable {
     private FaultyUpstream(Script script) throws IOException {
         this.script = script;
         server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+        port = server.getLocalPort();
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -73,7 +75,12 @@ public final class FaultyUpstream implements AutoCloseable {
     }
 
     public int port() {
-        return server.getLocalPort();
+        return port;
+    }
+
+    /** From now on connections are refused; those that there are stay. */
+    public void acceptNoMore() throws IOException {
+        server.close();
     }
 
     /** Every connection so far, in order of acceptance. */

@@ -1,13 +1,5 @@
 package io.raygate.testing;
 
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
-import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
-import io.netty.util.AsciiString;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -16,7 +8,6 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -45,7 +36,7 @@ public final class RawHttp2 implements AutoCloseable {
 
     private final SSLSocket socket;
     private final DataInputStream in;
-    private final DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder();
+    private final FieldBlocks blocks = new FieldBlocks();
 
     /** One frame; the payload as it came. */
     public record Frame(int type, int flags, int stream, ByteBuffer payload) {
@@ -155,37 +146,13 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** A block with the fields that each request needs. */
     public byte[] head(int stream, String method, String path) throws IOException {
-        var headers =
-                new DefaultHttp2Headers()
-                        .method(method)
-                        .scheme("https")
-                        .authority("localhost")
-                        .path(path);
-        return encoded(stream, headers);
-    }
-
-    private byte[] encoded(int stream, Http2Headers headers) throws IOException {
-        var block = Unpooled.buffer();
-        try {
-            encoder.encodeHeaders(stream, headers, block);
-            return ByteBufUtil.getBytes(block);
-        } catch (Http2Exception failure) {
-            throw new IOException(failure);
-        } finally {
-            block.release();
-        }
+        return block(
+                stream, ":method=" + method + "~:scheme=https~:authority=localhost~:path=" + path);
     }
 
     /** A block of any fields, as {@code name=value} with {@code ~} between; nothing is checked. */
     public byte[] block(int stream, String fields) throws IOException {
-        var pairs = new ArrayList<AsciiString>();
-        for (var field : fields.split("~", -1)) {
-            int equals = field.indexOf('=');
-            pairs.add(AsciiString.of(field.substring(0, equals)));
-            pairs.add(AsciiString.of(field.substring(equals + 1)));
-        }
-        var inOrder = ReadOnlyHttp2Headers.trailers(false, pairs.toArray(AsciiString[]::new));
-        return encoded(stream, inOrder);
+        return blocks.of(stream, fields);
     }
 
     public static byte[] number(int value) {

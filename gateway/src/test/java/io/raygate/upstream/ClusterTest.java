@@ -64,7 +64,7 @@ class ClusterTest {
     private static void fail(Endpoint endpoint, int times) {
         for (int i = 0; i < times; i++) {
             endpoint.began();
-            endpoint.ended(true);
+            endpoint.ended(Endpoint.Evidence.FAILED);
         }
     }
 
@@ -105,7 +105,7 @@ class ClusterTest {
         Endpoint bad = cluster.endpoints().get(0);
         fail(bad, 4);
         bad.began();
-        bad.ended(false);
+        bad.ended(Endpoint.Evidence.ANSWERED);
         fail(bad, 4);
         assertThat(cluster.ejected()).as("a success breaks the row").isZero();
         fail(bad, 1);
@@ -113,6 +113,21 @@ class ClusterTest {
         assertThat(picks(cluster, 10)).doesNotContain(bad);
         clock.advance(Duration.ofSeconds(10));
         assertThat(picks(cluster, 10)).contains(bad);
+    }
+
+    /** Else clients that leave would keep a silent endpoint in use. */
+    @Test
+    void aClientThatLeavesNeitherMakesARowOfFailuresLongerNorBreaksIt() {
+        Cluster cluster = cluster(3);
+        Endpoint bad = cluster.endpoints().get(0);
+        fail(bad, 4);
+        for (int i = 0; i < 10; i++) {
+            bad.began();
+            bad.ended(Endpoint.Evidence.NONE);
+        }
+        assertThat(cluster.ejected()).isZero();
+        fail(bad, 1);
+        assertThat(cluster.ejected()).isOne();
     }
 
     @Test
