@@ -117,7 +117,7 @@ final class Attempt implements EndpointPool.Borrower, AnswerListener {
                 wait = null;
             }
             if (open != null) {
-                open.cancel();
+                open.cancel(upstreamFault);
             }
         }
     }

@@ -15,7 +15,10 @@ final class EndpointPool {
     private final Deadlines deadlines;
     private final PoolBounds bounds;
     private final IdleLimit idleLimit;
+
+    /** The freshest first; at the end those that are unused and may carry nothing for now. */
     private final Deque<UpstreamConnection> available = new ArrayDeque<>();
+
     private final Deque<PoolWait> waiting = new ArrayDeque<>();
     private int open;
     private int connecting;
@@ -89,7 +92,7 @@ final class EndpointPool {
             discard(candidate);
             candidate = available.peekFirst();
         }
-        return candidate;
+        return candidate != null && hasPlace(candidate) ? candidate : null;
     }
 
     private boolean isStale(UpstreamConnection candidate) {
@@ -161,6 +164,9 @@ final class EndpointPool {
         if (hasPlace(connection)) {
             available.addFirst(connection);
             connection.listed = true;
+        } else if (connection.isUsable() && connection.lent == 0) {
+            available.addLast(connection);
+            connection.listed = true;
         }
     }
 
@@ -170,10 +176,8 @@ final class EndpointPool {
 
     /** The upstream allows more or fewer exchanges on the connection than before. */
     void capacityChanged(UpstreamConnection connection) {
-        if (!retired && hasPlace(connection)) {
+        if (!retired) {
             offer(connection);
-        } else {
-            unlist(connection);
         }
     }
 

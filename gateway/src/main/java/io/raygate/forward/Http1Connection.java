@@ -162,7 +162,7 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
     }
 
     @Override
-    public void cancel() {
+    public void cancel(boolean upstreamFault) {
         listener = null;
         close();
     }

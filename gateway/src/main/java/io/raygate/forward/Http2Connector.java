@@ -3,6 +3,7 @@ package io.raygate.forward;
 import io.raygate.upstream.ClientOptions;
 import io.raygate.upstream.ClusterSettings;
 import io.raygate.upstream.EndpointAddress;
+import io.raygate.upstream.PoolSettings;
 import io.raygate.upstream.Protocol;
 import io.raygate.upstream.UpstreamTls;
 import io.vertx.core.AsyncResult;
@@ -21,7 +22,9 @@ final class Http2Connector implements EndpointPool.Connector {
     static final int STREAMS = 100;
 
     private static final int STREAM_WINDOW = 64 * 1024 - 1;
-    private static final int CONNECTION_WINDOW = 1024 * 1024;
+
+    /** Of all streams together: those whose clients do not read never hold up the others. */
+    private static final int CONNECTION_WINDOW = STREAMS * STREAM_WINDOW;
 
     private final Context context;
     private final HttpClientAgent client;
@@ -74,7 +77,12 @@ final class Http2Connector implements EndpointPool.Connector {
         if (outcome.failed()) {
             pool.connectFailed(ConnectFailures.of(outcome.cause()));
         } else {
-            pool.connected(new Http2Connection(pool, outcome.result(), deadlines.now()));
+            PoolSettings bounds = cluster.pool();
+            HttpClientConnection wire = outcome.result();
+            Http2Connection connection =
+                    new Http2Connection(pool, wire, bounds.headFields(), deadlines.now());
+            UpstreamGuard.watch(wire, bounds.interim(), connection);
+            pool.connected(connection);
         }
     }
 

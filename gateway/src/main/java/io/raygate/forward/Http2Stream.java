@@ -1,9 +1,10 @@
 package io.raygate.forward;
 
-import io.raygate.exchange.Decimal;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.Octets;
 import io.raygate.forward.http1.AnswerHead;
+import io.raygate.forward.http1.Framing;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -153,13 +154,17 @@ final class Http2Stream implements UpstreamStream {
         }
         HttpClientResponse answer = outcome.result();
         response = answer;
+        answer.handler(this::body).endHandler(done -> ended()).exceptionHandler(this::broke);
         Fields fields = fields(answer.headers());
         AnswerHead answered = head(answer, fields);
+        if (fields.size() > connection.mostFields()) {
+            abort(UpstreamFailure.HEAD_TOO_LARGE);
+            return;
+        }
         if (answered == null || listener == null) {
             abort(UpstreamFailure.MALFORMED);
             return;
         }
-        answer.handler(this::body).endHandler(done -> ended()).exceptionHandler(this::broke);
         listener.head(answered);
         if (paused) {
             answer.pause();
@@ -176,19 +181,18 @@ final class Http2Stream implements UpstreamStream {
 
     private @Nullable AnswerHead head(HttpClientResponse answer, Fields fields) {
         int status = answer.statusCode();
-        if (status < LEAST_FINAL || status > MOST_FINAL || !isClean(fields)) {
+        long framing = Framing.of(fields, false);
+        if (status < LEAST_FINAL
+                || status > MOST_FINAL
+                || framing == Framing.MALFORMED
+                || !isClean(fields)) {
             return null;
         }
         boolean bodyless =
                 answer.request().getMethod().equals(HttpMethod.HEAD)
                         || status == 204
                         || status == 304;
-        return new AnswerHead(status, fields, declared(fields), bodyless);
-    }
-
-    private static long declared(Fields fields) {
-        CharSequence length = fields.get(Names.CONTENT_LENGTH);
-        return length == null ? -1 : Decimal.parse(length, 0, length.length());
+        return new AnswerHead(status, fields, Math.max(framing, -1), bodyless);
     }
 
     private static boolean isClean(Fields fields) {
@@ -237,15 +241,40 @@ final class Http2Stream implements UpstreamStream {
     }
 
     private void broke(Throwable cause) {
-        if (cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM) {
-            fail(UpstreamFailure.STREAM_REFUSED);
-        } else if (response != null) {
-            fail(UpstreamFailure.RESET_MID_BODY);
-        } else if (cause instanceof HttpClosedException) {
-            fail(UpstreamFailure.CLOSED_BEFORE_ANSWER);
-        } else {
-            fail(UpstreamFailure.RESET_BEFORE_ANSWER);
+        fail(failure(cause));
+    }
+
+    private UpstreamFailure failure(Throwable cause) {
+        if (isUnprocessed(cause)) {
+            return UpstreamFailure.STREAM_REFUSED;
         }
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            switch (each) {
+                case AnswerFrames.TooManyInterim _ -> {
+                    return UpstreamFailure.TOO_MANY_INTERIM;
+                }
+                case Http2Exception.HeaderListSizeException _ -> {
+                    return UpstreamFailure.HEAD_TOO_LARGE;
+                }
+                default -> {}
+            }
+        }
+        if (cause instanceof Http2Exception) {
+            return UpstreamFailure.MALFORMED;
+        }
+        if (response != null) {
+            return UpstreamFailure.RESET_MID_BODY;
+        }
+        return cause instanceof HttpClosedException
+                ? UpstreamFailure.CLOSED_BEFORE_ANSWER
+                : UpstreamFailure.RESET_BEFORE_ANSWER;
+    }
+
+    private boolean isUnprocessed(Throwable cause) {
+        return (cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM)
+                || (request != null
+                        && request.streamId() > 0
+                        && connection.hasRefused(request.streamId()));
     }
 
     private void abort(UpstreamFailure failure) {
@@ -288,8 +317,11 @@ final class Http2Stream implements UpstreamStream {
     }
 
     @Override
-    public void cancel() {
+    public void cancel(boolean upstreamFault) {
         listener = null;
+        if (upstreamFault) {
+            connection.distrust();
+        }
         if (request != null) {
             var _ = request.reset(CANCEL);
             giveBack();

@@ -28,6 +28,10 @@ interface UpstreamStream {
 
     void resume();
 
-    /** Gives the exchange up: the endpoint sees a closed connection or a reset at once. */
-    void cancel();
+    /**
+     * Gives the exchange up: the endpoint sees a closed connection or a reset at once.
+     *
+     * @param upstreamFault whether nothing else should be sent on the same connection
+     */
+    void cancel(boolean upstreamFault);
 }

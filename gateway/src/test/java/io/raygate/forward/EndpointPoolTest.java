@@ -224,6 +224,17 @@ class EndpointPoolTest {
     }
 
     @Test
+    void aConnectionThatMayCarryNothingIsClosedWhenItWasUnusedForTooLong() {
+        connecting.expected = 100;
+        var pool = pool(4, 4);
+        borrow(pool);
+        var connection = connect(0);
+        clock.advance(Duration.ofSeconds(61));
+        pool.sweep();
+        assertThat(connection.closed).isTrue();
+    }
+
+    @Test
     void aConnectionThatMayCarryLessThanItDoesIsNotLent() {
         connecting.expected = 100;
         var pool = pool(1, 4);

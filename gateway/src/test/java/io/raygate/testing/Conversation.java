@@ -153,6 +153,11 @@ public final class Conversation {
         socket.close();
     }
 
+    /** Ends our half of the connection; what comes is still read. */
+    public void finish() throws IOException {
+        socket.shutdownOutput();
+    }
+
     public boolean isClosed() {
         return socket.isClosed();
     }

@@ -7,8 +7,8 @@ import io.raygate.exchange.Decimal;
 import io.raygate.exchange.Fields;
 
 /** How the body of an answer is delimited (RFC 9112, 6.3), as a length or one of the constants. */
-final class Framing {
-    static final long MALFORMED = -1;
+public final class Framing {
+    public static final long MALFORMED = -1;
     static final long CHUNKED = -2;
     static final long UNTIL_CLOSE = -3;
 
@@ -18,7 +18,7 @@ final class Framing {
     private Framing() {}
 
     /** Of an answer's fields: its declared length, or a constant; one framing or none (S-37). */
-    static long of(Fields fields, boolean http10) {
+    public static long of(Fields fields, boolean http10) {
         long length = UNTIL_CLOSE;
         boolean chunked = false;
         for (int i = 0; i < fields.size(); i++) {
