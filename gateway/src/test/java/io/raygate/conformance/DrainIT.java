@@ -7,6 +7,7 @@ import io.raygate.exchange.Exchange;
 import io.raygate.listener.Drain;
 import io.raygate.listener.ListenerSettings;
 import io.raygate.testing.ListenerUnderTest;
+import io.raygate.testing.ManualClock;
 import io.raygate.testing.RawHttp2;
 import io.raygate.testing.TlsListener;
 import io.vertx.core.Future;
@@ -26,10 +27,15 @@ class DrainIT {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(200);
 
+    /** A little more than a connection may take for a request that was under way. */
+    private static final Duration FAREWELL = Duration.ofMillis(1001);
+
     @TempDir private Path folder;
+    private final ManualClock clock = new ManualClock();
     private final Queue<Exchange> waiting = new ConcurrentLinkedQueue<>();
     private ListenerUnderTest listener =
-            ListenerUnderTest.open(ListenerSettings.plain("plain", "127.0.0.1", 0), this::handle);
+            ListenerUnderTest.open(
+                    ListenerSettings.plain("plain", "127.0.0.1", 0), this::handle, clock);
 
     @AfterEach
     void close() {
@@ -59,6 +65,11 @@ class DrainIT {
             idle.readAnswer();
             await().until(() -> !waiting.isEmpty());
             var ended = drain(SHORT, LONG).begin(Future::succeededFuture);
+            await().until(
+                            () -> {
+                                clock.advance(FAREWELL);
+                                return listener.seen().open() == 1;
+                            });
             assertThat(idle.readToEnd()).isEmpty();
             assertThat(ended.isComplete()).isFalse();
             answer();
@@ -66,6 +77,7 @@ class DrainIT {
                     .containsIgnoringCase("connection: close")
                     .endsWith("late")
                     .doesNotContain("behind");
+            busy.endOutput();
             ListenerUnderTest.await(ended);
         }
     }
@@ -90,12 +102,13 @@ class DrainIT {
     @Test
     void finishesStreams() throws Exception {
         listener.close();
-        listener = ListenerUnderTest.open(TlsListener.settings(folder), this::handle);
+        listener = ListenerUnderTest.open(TlsListener.settings(folder), this::handle, clock);
         try (var client = RawHttp2.connect(listener.port()).begin().get(1, "/wait")) {
             await().until(() -> !waiting.isEmpty());
             var ended = drain(SHORT, LONG).begin(Future::succeededFuture);
             assertThat(client.await(RawHttp2.GOAWAY).lastStream()).isEqualTo(Integer.MAX_VALUE);
             client.get(3, "/under-way").await(frame -> frame.stream() == 3 && frame.isEnd());
+            clock.advance(FAREWELL);
             assertThat(client.await(RawHttp2.GOAWAY).lastStream()).isEqualTo(3);
             answer();
             client.await(frame -> frame.stream() == 1 && frame.isEnd());

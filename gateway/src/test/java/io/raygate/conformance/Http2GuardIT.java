@@ -19,6 +19,7 @@ import io.raygate.testing.ManualClock;
 import io.raygate.testing.RawHttp2;
 import io.raygate.testing.TlsListener;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,9 +147,14 @@ class Http2GuardIT {
     @Test
     void endsAFloodOfResets() throws Exception {
         try (var client = connect()) {
+            var frames = new ByteArrayOutputStream();
             for (int stream = 1; stream < 1201; stream += 2) {
-                client.get(stream, "/wait").frame(RST_STREAM, 0, stream, RawHttp2.number(CANCEL));
+                var head = client.head(stream, "GET", "/wait");
+                frames.write(RawHttp2.bytes(HEADERS, END_HEADERS | END_STREAM, stream, head));
+                var cancel = RawHttp2.number(CANCEL);
+                frames.write(RawHttp2.bytes(RST_STREAM, 0, stream, cancel));
             }
+            client.flood(frames.toByteArray());
             assertThat(client.awaitGoAway()).isEqualTo(CALM);
         }
         await().until(() -> listener.seen().goAways().contains("enhance_your_calm"));
@@ -159,9 +165,13 @@ class Http2GuardIT {
     @Test
     void endsAFloodOfProvokedResets() throws Exception {
         try (var client = connect()) {
+            var frames = new ByteArrayOutputStream();
             for (int stream = 1; stream < 601; stream += 2) {
-                client.post(stream, "/wait").frame(WINDOW_UPDATE, 0, stream, RawHttp2.number(0));
+                var head = client.head(stream, "POST", "/wait");
+                frames.write(RawHttp2.bytes(HEADERS, END_HEADERS, stream, head));
+                frames.write(RawHttp2.bytes(WINDOW_UPDATE, 0, stream, RawHttp2.number(0)));
             }
+            client.flood(frames.toByteArray());
             assertThat(client.awaitGoAway()).isEqualTo(CALM);
         }
         await().until(() -> listener.seen().goAways().contains("enhance_your_calm"));

@@ -129,6 +129,7 @@ class ProxyProtocolIT {
     void aHeaderThatDoesNotComeEnds() throws Exception {
         try (var socket = listener.connect().send(new byte[] {13, 10})) {
             await().until(() -> listener.seen().open() == 1);
+            listener.awaitTurn();
             clock.advance(Duration.ofMillis(10_001));
             assertThat(socket.readToEnd()).isEmpty();
         }

@@ -413,6 +413,7 @@ class TlsIT {
         try (var silent = listener.connect();
                 var slow = listener.connect().send(new byte[] {22, 3, 1, 2, 0, 1})) {
             await().until(() -> listener.connections().open() == 2);
+            listener.awaitTurn();
             clock.advance(Duration.ofMillis(10_001));
             assertThat(silent.readToEnd()).isEmpty();
             assertThat(slow.readToEnd()).isEmpty();

@@ -127,7 +127,7 @@ class GuardIT {
         String id = Caller.field(answer, "x-request-id");
         answer.body().close();
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> caller.get("/stream/journal?id=" + id).body().contains("cancelled"));
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a WebSocket brings, whole messages in order. */
 final class Inbox implements WebSocket.Listener {
-    private static final long BOUND_SECONDS = 30;
+    private static final long BOUND_SECONDS = 60;
 
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<byte[]> binaries = new LinkedBlockingQueue<>();

@@ -28,7 +28,7 @@ class RealDemoIT {
         List<String> ports =
                 demo.text().lines().filter(line -> line.contains("stable 90")).toList();
         String stable = ports.getFirst().substring(ports.getFirst().lastIndexOf("http://")).strip();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> Shell.run("curl -s " + stable).exit() == 7);
     }
 }

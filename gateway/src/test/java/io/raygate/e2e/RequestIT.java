@@ -102,9 +102,9 @@ class RequestIT {
         String id = Caller.field(caller.get("/only/echo"), "x-request-id");
 
         assertThat(id).isNotEmpty();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> ray.stable().serveLog().stream().anyMatch(line -> line.contains(id)));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> gateway.lines().stream().anyMatch(line -> line.contains(id)));
     }
 

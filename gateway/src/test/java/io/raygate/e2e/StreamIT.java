@@ -65,7 +65,7 @@ class StreamIT {
             assertThat(journal("/stream", id)).contains("started").doesNotContain("finished");
         }
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> journal("/stream", id).contains("cancelled"));
     }
 
@@ -78,7 +78,7 @@ class StreamIT {
         String id = Caller.field(answer, "x-request-id");
 
         assertThat(isCut(answer.body())).isTrue();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> journal("/stream", id).contains("failed"));
     }
 

@@ -91,13 +91,13 @@ class CutConnectionsIT {
         if (at < 0) {
             return false;
         }
-        String head = answer.substring(0, at).toLowerCase(java.util.Locale.ROOT);
+        String head = answer.substring(0, at + 2).toLowerCase(java.util.Locale.ROOT);
         String body = answer.substring(at + 4);
         boolean chunked = head.contains("transfer-encoding: chunked");
         boolean ended =
                 chunked
                         ? body.endsWith("\r\n0\r\n\r\n")
-                        : head.contains("content-length: " + body.length());
+                        : head.contains("content-length: " + body.length() + "\r\n");
         if (ended && chunked) {
             assertThat(body.replaceAll("\r\n[0-9a-f]+\r\n|^[0-9a-f]+\r\n", "").strip())
                     .isEqualTo(BODY);

@@ -44,7 +44,7 @@ class GatewayDrainIT {
     @Test
     void isUnreadyAtOnceButStillServesDuringTheDelay() throws Exception {
         try (FaultyUpstream upstream = FaultyUpstream.answering("HTTP/1.1 204 No Content\r\n\r\n");
-                GatewayUnderTest gateway = before(upstream, "{delay: 2s, timeout: 5m}")) {
+                GatewayUnderTest gateway = before(upstream, "{delay: 10s, timeout: 5m}")) {
             assertThat(gateway.ops("/readyz").statusCode()).isEqualTo(200);
             Thread draining = drain(gateway);
             await().until(() -> gateway.ops("/readyz").statusCode() == 503);

@@ -40,19 +40,23 @@ class UpstreamDeathIT {
         two.close();
     }
 
-    /** One cluster of both, the first behind the relay. */
-    private GatewayUnderTest both() {
+    /**
+     * One cluster of both, the first behind the relay.
+     *
+     * @param patience with a silent endpoint
+     */
+    private GatewayUnderTest both(String patience) {
         return GatewayUnderTest.start(
                 """
-                timeouts: {connect: 1s, firstByte: 1s}
+                timeouts: {firstByte: %3$s}
                 clusters:
                   main:
-                    endpoints: [http://127.0.0.1:%d, http://127.0.0.1:%d]
-                    health: {path: /health, interval: 100ms, timeout: 500ms, unhealthyAfter: 2, healthyAfter: 2}
+                    endpoints: [http://127.0.0.1:%1$d, http://127.0.0.1:%2$d]
+                    health: {path: /health, interval: 100ms, timeout: %3$s, unhealthyAfter: 2, healthyAfter: 2}
                 routes:
                   all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {main: 1}}}
                 """
-                        .formatted(relay.port(), two.port()));
+                        .formatted(relay.port(), two.port(), patience));
     }
 
     private static ConditionFactory soon() {
@@ -78,7 +82,7 @@ class UpstreamDeathIT {
 
     @Test
     void onlyWhatIsInWorkFailsWhenAnEndpointIsKilledAndItComesBack() throws IOException {
-        try (GatewayUnderTest gateway = both();
+        try (GatewayUnderTest gateway = both("30s");
                 Traffic traffic = traffic(gateway)) {
             soon().until(() -> answers(traffic, "one") && answers(traffic, "two"));
             relay.die();
@@ -98,7 +102,7 @@ class UpstreamDeathIT {
 
     @Test
     void aSilentEndpointIsLeftOutUntilItSpeaksAgain() throws IOException {
-        try (GatewayUnderTest gateway = both();
+        try (GatewayUnderTest gateway = both("3s");
                 Traffic traffic = traffic(gateway)) {
             soon().until(() -> answers(traffic, "one") && answers(traffic, "two"));
             relay.silence(true);

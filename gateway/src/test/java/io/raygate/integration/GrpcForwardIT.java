@@ -14,9 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,9 +173,7 @@ class GrpcForwardIT {
             assertThat(call("__call__", "greeter", GATEWAY.key(), ask("n", 0)).status())
                     .isEqualTo("0");
         }
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> GATEWAY.gateway().openRequests() == 0);
+        GATEWAY.awaitSettled();
     }
 
     @Test
@@ -187,9 +183,7 @@ class GrpcForwardIT {
                     .compose(request -> request.writeHead().compose(sent -> request.reset(8)))
                     .await();
         }
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> GATEWAY.gateway().openRequests() == 0);
+        GATEWAY.awaitSettled();
         assertThat(call("__call__", "greeter", GATEWAY.key(), ask("ann", 0)).status())
                 .isEqualTo("0");
     }

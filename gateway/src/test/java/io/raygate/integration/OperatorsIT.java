@@ -101,6 +101,7 @@ class OperatorsIT {
     }
 
     private static long samples() {
+        gateway.awaitSettled();
         return gateway.ops("/metrics")
                 .body()
                 .lines()

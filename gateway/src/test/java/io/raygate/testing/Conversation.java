@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One connection as a {@link FaultyUpstream} sees it. */
 public final class Conversation {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = (int) Patience.LIMIT.toMillis();
 
     private final Socket socket;
     private final int number;

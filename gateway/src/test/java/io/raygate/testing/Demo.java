@@ -2,8 +2,6 @@ package io.raygate.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +18,12 @@ import org.awaitility.Awaitility;
 public record Demo(Process process, int port, Path screen) implements AutoCloseable {
     private static final Duration BOUND = Duration.ofMinutes(5);
 
+    /** A build in the background of a script hands down that INT is ignored. */
+    private static final String HEARING_CTRL_C =
+            "python3 -c 'import os, signal, sys;"
+                    + " signal.signal(signal.SIGINT, signal.SIG_DFL);"
+                    + " os.execvp(sys.argv[1], sys.argv[1:])'";
+
     /** Starts it on free ports and returns when the screen is complete. */
     public static Demo start(String options) {
         return start(options, Path.of("/tmp"));
@@ -27,22 +31,23 @@ public record Demo(Process process, int port, Path screen) implements AutoClosea
 
     /** The same with a temporary folder of its own, outside its work folder. */
     public static Demo start(String options, Path temporary) {
-        int port = freePort();
+        List<Integer> ports = FreePorts.pick(3);
+        int port = ports.getFirst();
         try {
             Path screen = Files.createTempFile("demo", ".txt");
             String flags =
                     "--port %d --ops-port %d --admin-port %d"
-                            .formatted(port, freePort(), freePort());
+                            .formatted(port, ports.get(1), ports.get(2));
             String command =
-                    "RAYGATE_JAVA_OPTS=-Djava.io.tmpdir=%s exec ./raygate demo %s %s"
-                            .formatted(temporary, options, flags);
+                    "RAYGATE_JAVA_OPTS=-Djava.io.tmpdir=%s exec %s ./raygate demo %s %s"
+                            .formatted(temporary, HEARING_CTRL_C, options, flags);
             Process process = Shell.start(command, Shell.root(), screen);
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             Demo demo = new Demo(process, port, screen);
             Awaitility.await()
                     .atMost(BOUND)
                     .until(() -> !process.isAlive() || demo.pasteLines("python3").size() == 1);
-            if (!process.isAlive()) {
+            if (demo.pasteLines("python3").isEmpty()) { // it may also be over by now
                 throw new IllegalStateException("the demo ended:\n" + demo.text());
             }
             return demo;
@@ -95,13 +100,5 @@ public record Demo(Process process, int port, Path screen) implements AutoClosea
     public int end(String signal) {
         Shell.run("kill -" + signal + " " + process.pid());
         return awaitEnd();
-    }
-
-    private static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

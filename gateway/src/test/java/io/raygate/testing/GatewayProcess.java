@@ -4,8 +4,6 @@ import io.raygate.auth.CredentialHash;
 import io.raygate.auth.apikey.KeyGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,10 +33,8 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
      * and the clusters and routes of {@code yaml}; returns when it is ready.
      */
     public static GatewayProcess start(String yaml) {
-        int port = freePort();
-        int grpcPort = freePort();
-        int opsPort = freePort();
-        int adminPort = freePort();
+        List<Integer> free = FreePorts.pick(4);
+        Ports ports = new Ports(free.get(0), free.get(1), free.get(2), free.get(3));
         String key = new KeyGenerator(new SecureRandom()).next("rg", "test");
         String hash = new CredentialHash().of(key.getBytes(StandardCharsets.ISO_8859_1)).text();
         String base =
@@ -52,9 +48,8 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
                 drain: {delay: 0s, timeout: 10s}
                 tenants: {acme: {keys: {ci: {hash: "%s"}}}}
                 """
-                        .formatted(port, grpcPort, opsPort, adminPort, hash);
-        GatewayProcess gateway =
-                launch(base + yaml, new Ports(port, grpcPort, opsPort, adminPort), key);
+                        .formatted(ports.http, ports.grpc, ports.ops, ports.admin, hash);
+        GatewayProcess gateway = launch(base + yaml, ports, key);
         Awaitility.await().atMost(BOUND).until(gateway::isReadyOrGone);
         if (!gateway.process.isAlive()) {
             throw new IllegalStateException("the gateway ended:\n" + gateway.text());
@@ -154,14 +149,6 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
     private String text() {
         try {
             return Files.readString(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

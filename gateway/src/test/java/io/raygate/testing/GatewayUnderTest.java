@@ -23,7 +23,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
@@ -210,6 +209,11 @@ public final class GatewayUnderTest implements AutoCloseable {
                 .orElse(0);
     }
 
+    /** Waits until what was answered is also counted. */
+    public void awaitSettled() {
+        Awaitility.await().until(() -> gateway.openRequests() == 0);
+    }
+
     /** The first line of the access log that holds this text, once it is there. */
     public JsonObject logLine(String text) {
         Path log = folder.resolve("access.log");
@@ -232,9 +236,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     /** Ends it and holds it to its word: nothing may be left in work. */
     @Override
     public void close() {
-        Awaitility.await()
-                .atMost(BOUND.toSeconds(), TimeUnit.SECONDS)
-                .until(() -> gateway.openRequests() == 0);
+        awaitSettled();
         reloads.close();
         gateway.close();
         client.close();

@@ -8,6 +8,7 @@ import io.raygate.listener.ListenerParts;
 import io.raygate.listener.ListenerSettings;
 import io.raygate.listener.PublicListener;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -97,10 +98,20 @@ public final class ListenerUnderTest implements AutoCloseable {
         return requests;
     }
 
+    /**
+     * Waits until the event loop has ended the turn that it is in: whatever was seen to happen, the
+     * deadlines that come of it are armed.
+     */
+    public void awaitTurn() {
+        Promise<Void> turn = Promise.promise();
+        vertx.runOnContext(now -> turn.complete());
+        await(turn.future());
+    }
+
     public static <T> T await(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
+                .orTimeout(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 

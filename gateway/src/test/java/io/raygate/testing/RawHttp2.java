@@ -59,7 +59,7 @@ public final class RawHttp2 implements AutoCloseable {
     private RawHttp2(SSLSocket socket) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(socket.getInputStream());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout((int) Patience.LIMIT.toMillis());
     }
 
     /** Connects, does the handshake and says nothing. */
@@ -129,8 +129,13 @@ public final class RawHttp2 implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             all.write(bytes(type, flags, stream, payload));
         }
+        return flood(all.toByteArray());
+    }
+
+    /** Sends frames; a connection that ends meanwhile ends the flood. */
+    public RawHttp2 flood(byte[] frames) throws IOException {
         try {
-            return send(all.toByteArray());
+            return send(frames);
         } catch (SocketException ended) {
             return this;
         }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A client that sends any bytes and reads what comes back. */
 public final class RawSocket implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = (int) Patience.LIMIT.toMillis();
 
     private final Socket socket;
 
