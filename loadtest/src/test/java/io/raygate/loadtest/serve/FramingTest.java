@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The tables of ray-serve.md section 2.3, byte for byte. */
 class FramingTest {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = (int) Patience.LIMIT.toMillis();
     private static final String HEAD = "GET /echo HTTP/1.1\r\nHost: x\r\n";
     private static final String POST = "POST /echo HTTP/1.1\r\nHost: x\r\n";
     private static final String CLOSE = "Connection: close\r\n";
