@@ -1,7 +1,7 @@
 package io.raygate;
 
 import io.raygate.config.ConfigProblem;
-import io.raygate.config.ListenerConfig;
+import io.raygate.config.ListenerTlsConfig;
 import io.raygate.config.LoadedConfig;
 import io.raygate.config.SecretRef;
 import java.nio.file.Files;
@@ -35,9 +35,9 @@ final class CertificateFiles {
         return List.copyOf(reading.faults);
     }
 
-    private void check(String at, ListenerConfig.Tls tls) {
+    private void check(String at, ListenerTlsConfig tls) {
         for (int i = 0; i < tls.certificates().size(); i++) {
-            ListenerConfig.Certificate each = tls.certificates().get(i);
+            ListenerTlsConfig.Certificate each = tls.certificates().get(i);
             String which = at + ".certificates[" + i + "]";
             check(which + ".certificate", each.certificate());
             if (each.key() instanceof SecretRef.File(var path)) {

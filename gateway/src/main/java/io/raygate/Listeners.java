@@ -4,6 +4,7 @@ import io.raygate.config.ConnectionsConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.Http2Config;
 import io.raygate.config.ListenerConfig;
+import io.raygate.config.ListenerTlsConfig;
 import io.raygate.config.RouteConfig;
 import io.raygate.config.SecretRef;
 import io.raygate.config.SizesConfig;
@@ -65,14 +66,14 @@ final class Listeners {
                 peer -> trusted.stream().anyMatch(range -> range.contains(peer)));
     }
 
-    private TlsSettings tls(ListenerConfig.Tls tls) {
+    private TlsSettings tls(ListenerTlsConfig tls) {
         return new TlsSettings(
                 tls.certificates().stream().map(this::certificate).toList(),
-                tls.minVersion() == ListenerConfig.TlsVersion.TLS_1_3,
+                tls.minVersion() == ListenerTlsConfig.TlsVersion.TLS_1_3,
                 Optional.ofNullable(tls.ca()));
     }
 
-    private CertificateSettings certificate(ListenerConfig.Certificate certificate) {
+    private CertificateSettings certificate(ListenerTlsConfig.Certificate certificate) {
         return new CertificateSettings(
                 certificate.names(),
                 certificate.certificate(),

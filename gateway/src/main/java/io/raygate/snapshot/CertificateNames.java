@@ -1,6 +1,7 @@
 package io.raygate.snapshot;
 
 import io.raygate.config.ListenerConfig;
+import io.raygate.config.ListenerTlsConfig;
 import io.raygate.exchange.ServedNames;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CertificateNames implements ServedNames {
     private static final int NONE = -1;
 
-    private final Map<String, List<ListenerConfig.Certificate>> byListener = new HashMap<>();
+    private final Map<String, List<ListenerTlsConfig.Certificate>> byListener = new HashMap<>();
 
     private CertificateNames() {}
 
@@ -31,14 +32,14 @@ final class CertificateNames implements ServedNames {
 
     @Override
     public boolean fits(String listener, @Nullable String serverName, String host) {
-        List<ListenerConfig.Certificate> certificates = byListener.get(listener);
+        List<ListenerTlsConfig.Certificate> certificates = byListener.get(listener);
         return certificates == null
                 || serverName == null
                 || shown(certificates, host) == shown(certificates, serverName);
     }
 
     /** Exact name, then wildcard, then the default one (S-75). */
-    private static int shown(List<ListenerConfig.Certificate> certificates, String host) {
+    private static int shown(List<ListenerTlsConfig.Certificate> certificates, String host) {
         int dot = host.indexOf('.');
         int exact = named(certificates, host);
         int wildcard =
@@ -46,7 +47,7 @@ final class CertificateNames implements ServedNames {
         return exact != NONE ? exact : wildcard != NONE ? wildcard : byDefault(certificates);
     }
 
-    private static int named(List<ListenerConfig.Certificate> certificates, String name) {
+    private static int named(List<ListenerTlsConfig.Certificate> certificates, String name) {
         for (int i = 0; i < certificates.size(); i++) {
             if (certificates.get(i).names().contains(name)) {
                 return i;
@@ -55,7 +56,7 @@ final class CertificateNames implements ServedNames {
         return NONE;
     }
 
-    private static int byDefault(List<ListenerConfig.Certificate> certificates) {
+    private static int byDefault(List<ListenerTlsConfig.Certificate> certificates) {
         for (int i = 0; i < certificates.size(); i++) {
             if (certificates.get(i).isDefault()) {
                 return i;

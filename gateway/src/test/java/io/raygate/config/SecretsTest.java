@@ -62,7 +62,7 @@ class SecretsTest {
                 .extracting(ListenerConfig::tls)
                 .extracting(tls -> tls.certificates().getFirst())
                 .isEqualTo(
-                        new ListenerConfig.Certificate(
+                        new ListenerTlsConfig.Certificate(
                                 List.of("a.example"),
                                 Path.of("/etc/raygate/a.crt"),
                                 new SecretRef.File(Path.of("/etc/raygate/a.key")),
