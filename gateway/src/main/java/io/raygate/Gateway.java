@@ -1,6 +1,7 @@
 package io.raygate;
 
 import io.raygate.admin.AdminListener;
+import io.raygate.auth.SharedToken;
 import io.raygate.config.ConfigChanges;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.DrainConfig;
@@ -81,7 +82,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         telemetry = new Telemetry(config.observability().metrics().tenants(), sources());
         checks = new HealthChecks(vertx);
         readiness.set("listeners", false, "starting");
-        ops = new OpsListener(vertx, telemetry, readiness);
+        ops = new OpsListener(vertx, telemetry, readiness, this::maySeeDetails);
         admin = new AdminListener(vertx, () -> inForce);
         try {
             opsPort = bind("ops.address", config.ops().address(), ops::listen);
@@ -92,6 +93,11 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
             close();
             throw failure;
         }
+    }
+
+    private boolean maySeeDetails(List<String> authorization) {
+        SharedToken token = snapshots.current().opsToken();
+        return token == null || token.isIn(authorization);
     }
 
     private Telemetry.Sources sources() {

@@ -29,12 +29,9 @@ final class Serving {
 
     /** Serves until {@code meanwhile} returns; blocking. */
     int serve(WhileServing meanwhile) throws InterruptedException, IOException {
-        return switch (configuration.read(1)) {
+        return switch (configuration.read(1, CertificateFiles::unreadable)) {
             case Faulty(var faults) -> refuse(faults);
-            case Compiled compiled -> {
-                List<ConfigProblem> faults = CertificateFiles.unreadable(compiled.loaded());
-                yield faults.isEmpty() ? serve(compiled, meanwhile) : refuse(faults);
-            }
+            case Compiled compiled -> serve(compiled, meanwhile);
         };
     }
 

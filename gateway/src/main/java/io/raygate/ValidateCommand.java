@@ -41,12 +41,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GatewayParts parts = GatewayParts.ofProcess(terminal.environment());
-        return switch (parts.configuration(file).read(1)) {
+        return switch (parts.configuration(file).read(1, CertificateFiles::unreadable)) {
             case Faulty(var faults) -> report(faults, List.of());
-            case Compiled compiled ->
-                    report(
-                            CertificateFiles.unreadable(compiled.loaded()),
-                            compiled.loaded().warnings());
+            case Compiled compiled -> report(List.of(), compiled.loaded().warnings());
         };
     }
 

@@ -1,5 +1,9 @@
 package io.raygate.config;
 
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,5 +25,18 @@ public record Positions(Map<String, Position> known, Position start) {
             around = cut < 0 ? "" : around.substring(0, cut);
         }
         return start;
+    }
+
+    /** The main file first, then by name; inside a file from top to bottom. */
+    public List<ConfigProblem> inOrder(Collection<ConfigProblem> problems) {
+        Path main = start.file();
+        return problems.stream()
+                .sorted(
+                        Comparator.comparing(
+                                        (ConfigProblem it) -> !it.position().file().equals(main))
+                                .thenComparing(it -> it.position().file())
+                                .thenComparingInt(it -> it.position().line())
+                                .thenComparingInt(it -> it.position().column()))
+                .toList();
     }
 }

@@ -3,7 +3,6 @@ package io.raygate.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,23 +87,10 @@ final class Reading {
     }
 
     ConfigProblems problems() {
-        return new ConfigProblems(inOrder(faults), warnings());
+        return new ConfigProblems(positions.inOrder(faults), warnings());
     }
 
     List<ConfigProblem> warnings() {
-        return inOrder(warnings);
-    }
-
-    /** The main file first, then by name; inside a file from top to bottom. */
-    private List<ConfigProblem> inOrder(List<ConfigProblem> problems) {
-        Path main = positions.start().file();
-        return problems.stream()
-                .sorted(
-                        Comparator.comparing(
-                                        (ConfigProblem it) -> !it.position().file().equals(main))
-                                .thenComparing(it -> it.position().file())
-                                .thenComparingInt(it -> it.position().line())
-                                .thenComparingInt(it -> it.position().column()))
-                .toList();
+        return positions.inOrder(warnings);
     }
 }

@@ -36,7 +36,7 @@ final class StaticKeys {
                     List.of("connections"),
                     List.of("http2"),
                     List.of("observability"),
-                    List.of("ops"),
+                    List.of("ops", "address"),
                     List.of("admin"),
                     List.of("problems"));
 

@@ -6,7 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 
-/** The header fields of the gateway's own answers (conventions.md, sections 1, 2 and 7). */
+/** The header fields of the gateway's own answers: RFC 9110, RFC 6750, RFC 9209. */
 final class AnswerFields {
     private static final CharSequence CODE = AsciiString.cached("x-raygate-code");
     private static final CharSequence REQUEST_ID = AsciiString.cached("x-request-id");
@@ -17,8 +17,6 @@ final class AnswerFields {
     private static final CharSequence GRPC_STATUS = AsciiString.cached("grpc-status");
     private static final CharSequence GRPC_MESSAGE = AsciiString.cached("grpc-message");
     private static final CharSequence GRPC_PUSHBACK = AsciiString.cached("grpc-retry-pushback-ms");
-
-    private static final String REALM = "Bearer realm=\"raygate\"";
 
     private AnswerFields() {}
 
@@ -54,11 +52,11 @@ final class AnswerFields {
     /** RFC 6750, 3: no error code where no credential was sent. */
     private static void addChallenge(MultiMap headers, RejectionCode code) {
         if (code == RejectionCode.AUTHENTICATION_REQUIRED) {
-            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, REALM);
+            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, Challenge.BEARER);
         } else if (code == RejectionCode.INSUFFICIENT_SCOPE) {
-            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, REALM + ", error=\"insufficient_scope\"");
+            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, Challenge.INSUFFICIENT_SCOPE);
         } else if (code.status() == 401) {
-            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, REALM + ", error=\"invalid_token\"");
+            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, Challenge.INVALID_TOKEN);
         }
     }
 

@@ -11,8 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Presented(int count, @Nullable String bearer, @Nullable String apiKey) {
 
+    private static final String BEARER = "Bearer ";
+
     /** Nothing was presented. */
     public static final Presented NONE = new Presented(0, null, null);
+
+    /**
+     * What stands behind the scheme and one blank in a value of Authorization; null for any other
+     * scheme (S-43).
+     */
+    public static @Nullable String bearer(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length())
+                : null;
+    }
 
     /**
      * Whether the bearer is to be read as a token and not as a key: a key has no dot, a token two

@@ -1,26 +1,38 @@
 package io.raygate.observe;
 
+import io.raygate.exchange.Challenge;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 
 /**
- * The port for probes and scrapes: GET and HEAD on three paths, nothing that needs guarding (S-93).
+ * The port for probes and scrapes: GET and HEAD on three paths, no secrets (S-93). Whether the
+ * process lives and is ready is told to anyone; metrics and details may ask for a token.
  */
 public final class OpsListener {
     private static final String PLAIN = "text/plain; charset=utf-8";
 
     private final Telemetry telemetry;
     private final Readiness readiness;
+    private final Access access;
     private final HttpServer server;
 
-    public OpsListener(Vertx vertx, Telemetry telemetry, Readiness readiness) {
+    /** Who may see more than the state. */
+    public interface Access {
+        /** Whether one who brings these values of Authorization may. */
+        boolean isGranted(List<String> authorization);
+    }
+
+    public OpsListener(Vertx vertx, Telemetry telemetry, Readiness readiness, Access access) {
         this.telemetry = telemetry;
         this.readiness = readiness;
+        this.access = access;
         this.server =
                 vertx.createHttpServer(
                                 new HttpServerOptions()
@@ -48,21 +60,46 @@ public final class OpsListener {
         switch (request.path() == null ? "" : request.path()) {
             case "/livez" -> answer(request.response(), 200, PLAIN, "ok\n");
             case "/readyz" -> ready(request);
-            case "/metrics" ->
-                    answer(request.response(), 200, Telemetry.CONTENT_TYPE, telemetry.scrape());
+            case "/metrics" -> metrics(request);
             default -> answer(request.response(), 404, PLAIN, "");
         }
     }
 
+    private void metrics(HttpServerRequest request) {
+        if (isGranted(request)) {
+            answer(request.response(), 200, Telemetry.CONTENT_TYPE, telemetry.scrape());
+        } else {
+            challenge(request);
+        }
+    }
+
+    /** Details are shown where they are asked for, and unasked while something is wrong. */
     private void ready(HttpServerRequest request) {
         boolean ready = readiness.isReady();
-        boolean verbose =
-                !ready || (request.query() != null && request.query().contains("verbose"));
+        boolean asked = request.query() != null && request.query().contains("verbose");
+        boolean granted = (asked || !ready) && isGranted(request);
+        if (asked && !granted) {
+            challenge(request);
+            return;
+        }
+        String state = ready ? "ok\n" : "not ready\n";
+        answer(request.response(), ready ? 200 : 503, PLAIN, granted ? readiness.verbose() : state);
+    }
+
+    private boolean isGranted(HttpServerRequest request) {
+        return access.isGranted(request.headers().getAll(HttpHeaders.AUTHORIZATION));
+    }
+
+    private static void challenge(HttpServerRequest request) {
+        boolean tried = request.headers().contains(HttpHeaders.AUTHORIZATION);
         answer(
-                request.response(),
-                ready ? 200 : 503,
+                request.response()
+                        .putHeader(
+                                "www-authenticate",
+                                tried ? Challenge.INVALID_TOKEN : Challenge.BEARER),
+                401,
                 PLAIN,
-                verbose ? readiness.verbose() : "ok\n");
+                "");
     }
 
     private static void answer(HttpServerResponse response, int status, String type, String body) {

@@ -33,10 +33,12 @@ final class ClusterCompiler {
 
     private final Materials materials;
     private final Faults faults;
+    private final FieldSecrets secrets;
 
     ClusterCompiler(Materials materials, Faults faults) {
         this.materials = materials;
         this.faults = faults;
+        this.secrets = new FieldSecrets(materials, faults);
     }
 
     List<ClusterSettings> compile(GatewayConfig config) {
@@ -116,21 +118,8 @@ final class ClusterCompiler {
 
     private Optional<UpstreamCredential> credential(
             String at, UpstreamCredentialConfig credential) {
-        Optional<String> value = materials.secret(credential.value());
-        if (value.isEmpty() || value.get().isBlank()) {
-            faults.add(
-                    at + ".credential.value",
-                    "the secret is missing or empty",
-                    "needed: a readable file or a set variable");
-        }
-        if (value.filter(secret -> !secret.chars().allMatch(c -> c >= ' ' && c < 0x7f))
-                .isPresent()) {
-            faults.add(
-                    at + ".credential.value",
-                    "the secret holds what no field value may",
-                    "needed: one line of visible ASCII");
-        }
-        return value.map(secret -> new UpstreamCredential(credential.header(), secret));
+        return secrets.read(at + ".credential.value", credential.value())
+                .map(secret -> new UpstreamCredential(credential.header(), secret));
     }
 
     private static PoolSettings pool(UpstreamConfig upstream, GatewayConfig config) {

@@ -38,21 +38,34 @@ public final class Configuration {
         this.compiler = compiler;
     }
 
+    /** Looks for faults besides those of the file and of what compiling needs. */
+    public interface Check {
+        List<ConfigProblem> faults(LoadedConfig loaded);
+    }
+
     /** Reads and compiles without making anything effective. */
     public SnapshotCompiler.Result read(long version) {
-        return compiled(loader.load(file), version);
+        return read(version, loaded -> List.of());
+    }
+
+    /** The same with one more check, whose faults are told with all others. */
+    public SnapshotCompiler.Result read(long version, Check check) {
+        return compiled(loader.load(file), version, check);
     }
 
     /** The same for content at hand, as if it stood in the file. */
     public SnapshotCompiler.Result read(String content) {
-        return compiled(loader.load(file, content.getBytes(StandardCharsets.UTF_8)), 1);
+        return compiled(
+                loader.load(file, content.getBytes(StandardCharsets.UTF_8)),
+                1,
+                loaded -> List.of());
     }
 
-    private SnapshotCompiler.Result compiled(ConfigResult result, long version) {
+    private SnapshotCompiler.Result compiled(ConfigResult result, long version, Check check) {
         return switch (result) {
             case ConfigProblems(var faults, var warnings) ->
                     new SnapshotCompiler.Result.Faulty(faults);
-            case LoadedConfig loaded -> compiler.compile(loaded, version);
+            case LoadedConfig loaded -> compiler.compile(loaded, version, check.faults(loaded));
         };
     }
 

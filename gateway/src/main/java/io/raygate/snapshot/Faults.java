@@ -10,8 +10,12 @@ final class Faults {
     private final LoadedConfig loaded;
     private final List<ConfigProblem> found = new ArrayList<>();
 
-    Faults(LoadedConfig loaded) {
+    /**
+     * @param before what was found already
+     */
+    Faults(LoadedConfig loaded, List<ConfigProblem> before) {
         this.loaded = loaded;
+        found.addAll(before);
     }
 
     /**
@@ -21,7 +25,12 @@ final class Faults {
         found.add(loaded.problem(path, message, allowed));
     }
 
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** In the order of the files, whoever found what. */
     List<ConfigProblem> found() {
-        return List.copyOf(found);
+        return loaded.positions().inOrder(found);
     }
 }

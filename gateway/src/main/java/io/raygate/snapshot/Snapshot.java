@@ -1,5 +1,6 @@
 package io.raygate.snapshot;
 
+import io.raygate.auth.SharedToken;
 import io.raygate.exchange.SanitizerRules;
 import io.raygate.route.Matched;
 import io.raygate.route.RouteTable;
@@ -9,6 +10,7 @@ import io.raygate.upstream.ClusterId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compiled configuration: all that a request needs to know, immutable.
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  * @param version counts the configurations of this process, from 1
  * @param bindings by {@link io.raygate.route.Route#ordinal}
  * @param unrouted the binding of a path without a route
+ * @param opsToken what the ops listener asks for; null where it is open
  */
 public record Snapshot(
         long version,
@@ -24,7 +27,8 @@ public record Snapshot(
         List<Binding> bindings,
         Binding unrouted,
         IdentityFields identity,
-        Map<ClusterId, Cluster> clusters) {
+        Map<ClusterId, Cluster> clusters,
+        @Nullable SharedToken opsToken) {
 
     /** What applies to a request that matched like this. */
     public Binding bindingOf(Matched matched) {

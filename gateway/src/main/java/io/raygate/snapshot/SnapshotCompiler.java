@@ -2,6 +2,7 @@ package io.raygate.snapshot;
 
 import io.raygate.auth.AuthenticatorChain;
 import io.raygate.auth.Digest;
+import io.raygate.auth.SharedToken;
 import io.raygate.auth.jwt.JwtAuthenticator;
 import io.raygate.auth.jwt.JwtSettings;
 import io.raygate.auth.jwt.Surroundings;
@@ -70,21 +71,35 @@ public final class SnapshotCompiler {
         this.registry = registry;
     }
 
-    /** Compiles; {@code version} is that of the snapshot to come. */
-    public synchronized Result compile(LoadedConfig loaded, long version) {
+    /**
+     * Compiles.
+     *
+     * @param version that of the snapshot to come
+     * @param before faults that were found already
+     */
+    synchronized Result compile(LoadedConfig loaded, long version, List<ConfigProblem> before) {
         GatewayConfig config = loaded.config();
         Materials materials = new Materials(environment);
-        Faults faults = new Faults(loaded);
+        Faults faults = new Faults(loaded, before);
         List<ClusterSettings> settings = new ClusterCompiler(materials, faults).compile(config);
         AuthCompiler auth = new AuthCompiler(config, materials, faults);
         JwtSettings jwt = auth.jwt();
-        if (!faults.found().isEmpty()) {
+        Optional<SharedToken> opsToken = opsToken(config, new FieldSecrets(materials, faults));
+        if (!faults.isEmpty()) {
             return new Result.Faulty(faults.found());
         }
         AuthenticatorChain chain = chain(auth, jwt);
         Map<ClusterId, Cluster> clusters = registry.prepare(settings);
         return new Result.Compiled(
-                snapshot(config, version, chain, clusters), loaded, materials.digests());
+                snapshot(config, version, chain, clusters, opsToken.orElse(null)),
+                loaded,
+                materials.digests());
+    }
+
+    private static Optional<SharedToken> opsToken(GatewayConfig config, FieldSecrets secrets) {
+        return Optional.ofNullable(config.ops().token())
+                .flatMap(reference -> secrets.read("ops.token", reference))
+                .map(SharedToken::new);
     }
 
     private AuthenticatorChain chain(AuthCompiler auth, JwtSettings jwt) {
@@ -109,7 +124,8 @@ public final class SnapshotCompiler {
             GatewayConfig config,
             long version,
             AuthenticatorChain chain,
-            Map<ClusterId, Cluster> clusters) {
+            Map<ClusterId, Cluster> clusters,
+            @Nullable SharedToken opsToken) {
         List<Route> routes = new ArrayList<>();
         List<Binding> bindings = new ArrayList<>();
         config.routes()
@@ -125,7 +141,8 @@ public final class SnapshotCompiler {
                 List.copyOf(bindings),
                 Binding.ofNoRoute(chain),
                 SanitizerCompiler.identity(config.auth().identity()),
-                clusters);
+                clusters,
+                opsToken);
     }
 
     private static Binding binding(

@@ -69,7 +69,8 @@ class ConfigChangesTest {
                 "body: 10MiB | body: 1MiB",
                 "{acme: {keys | {globex: {}, acme: {suspended: true, keys",
                 "127.0.0.1:8001 | 127.0.0.1:8002",
-                "path: /v1 | path: /v2"
+                "path: /v1 | path: /v2",
+                "retry: | 'ops: {token: {env: X}}\nretry:'"
             })
     void takeEverythingElseAtOnce(String from, String to) {
         ConfigChanges changes = changes(from, to);

@@ -28,6 +28,7 @@ class SecretsTest {
                 "clusters: {c: {endpoints: ['http://u:hunter2@h:80']}}",
                 "clusters: {c: {credential: {header: Authorization, value: Bearer hunter2}}}",
                 "clusters: {c: {tls: {key: 'hunter2'}}}",
+                "ops: {token: hunter2}",
                 "routes: {r: {forward: {headers: {set: {Authorization: Bearer hunter2}}}}}",
                 "routes: {r: {forward: {headers: {set: {X-A: \"hunter2\\x01\"}}}}}",
                 "routes: {r: {match: {headers: {X-A: \"hunter2 \"}}}}",

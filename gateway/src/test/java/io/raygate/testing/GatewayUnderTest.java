@@ -32,6 +32,7 @@ import org.awaitility.Awaitility;
 public final class GatewayUnderTest implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int EVENT_LOOPS = 2;
+    private static final String OPS = "ops: {address: \"127.0.0.1:0\"}";
     private static final String PLAIN = "{http: {address: \"127.0.0.1:0\"}}";
 
     private final Path folder;
@@ -50,7 +51,8 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /**
      * Starts it; {@code yaml} holds clusters and routes, and may hold any other section but those
-     * that the fixture writes itself: version, listeners, ops, admin, tenants and observability.
+     * that the fixture writes itself: version, listeners, admin, tenants and observability. It
+     * writes ops too, where {@code yaml} has none at the start of a line.
      */
     public static GatewayUnderTest start(String yaml) {
         return start(yaml, PLAIN);
@@ -103,13 +105,14 @@ public final class GatewayUnderTest implements AutoCloseable {
                 """
                 version: 1
                 listeners: %s
-                ops: {address: "127.0.0.1:0"}
+                %s
                 admin: {address: "127.0.0.1:0"}
                 tenants: {acme: {keys: {ci: {hash: "%s", scopes: [infer]}}}, globex: {}}
                 observability: {log: {access: "%s"}}
                 """
                         .formatted(
                                 Files.readString(folder.resolve("listeners")),
+                                Sections.unlessIn(yaml, OPS),
                                 hash,
                                 folder.resolve("access.log"));
         Path next = folder.resolve("next.yaml");
