@@ -69,7 +69,8 @@ final class DataPlane {
     /** A pipeline for the event loop that calls. */
     ExchangeHandler onThisLoop() {
         RequestIds ids = RequestIds.seeded(parts.wall());
-        Forwarder forwarder = new Forwarder(vertx, forwarding, retries, parts.nanos());
+        Forwarder forwarder =
+                new Forwarder(vertx, forwarding, retries, telemetry.streamGaps(), parts.nanos());
         forwarders.add(forwarder);
         Pipeline pipeline =
                 new Pipeline(

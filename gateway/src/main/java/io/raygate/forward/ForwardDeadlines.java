@@ -9,6 +9,7 @@ final class ForwardDeadlines {
     private final Deadlines wheel;
     private final Timeouts timeouts;
     private final long startedNanos;
+    private boolean stream;
     private long totalNanos;
     private UpstreamFailure awaited = UpstreamFailure.FIRST_BYTE_TIMEOUT;
     private final Deadline whole =
@@ -31,7 +32,7 @@ final class ForwardDeadlines {
         this.wheel = wheel;
         this.timeouts = order.policy().timeouts();
         this.startedNanos = order.exchange().startedNanos();
-        boolean stream = order.policy().longStream() || order.head().kind() != RequestKind.HTTP;
+        this.stream = order.policy().longStream() || order.head().kind() != RequestKind.HTTP;
         this.totalNanos = (stream ? timeouts.stream() : timeouts.total()).toNanos();
     }
 
@@ -44,8 +45,14 @@ final class ForwardDeadlines {
         return startedNanos + totalNanos - now;
     }
 
+    /** Whether the answer is taken for a stream. */
+    boolean isStream() {
+        return stream;
+    }
+
     /** The answer is a stream: the longer time applies. */
     void becomesStream() {
+        stream = true;
         long longer = timeouts.stream().toNanos();
         if (longer > totalNanos) {
             totalNanos = longer;

@@ -1,6 +1,7 @@
 package io.raygate.forward;
 
 import io.raygate.exchange.Exchange;
+import io.raygate.exchange.StreamGaps;
 import io.raygate.exchange.UnreadBody;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpVersion;
@@ -11,7 +12,8 @@ record ForwardLoop(
         UpstreamClients clients,
         Deadlines deadlines,
         RetryBudgets budgets,
-        InWork inWork) {
+        InWork inWork,
+        StreamGaps gaps) {
 
     /**
      * Sees to what a client still sends after its answer: on HTTP/1 the channel does (S-12), an

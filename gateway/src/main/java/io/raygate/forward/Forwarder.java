@@ -4,6 +4,7 @@ import io.raygate.exchange.Decision;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestKind;
+import io.raygate.exchange.StreamGaps;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.PoolUse;
 import io.raygate.upstream.Protocol;
@@ -24,9 +25,11 @@ public final class Forwarder {
     /**
      * @param loops how many forwarders share the bounds of the pools
      * @param budgets one for the whole gateway
+     * @param gaps one for the whole gateway
      * @param nanos the monotonic clock
      */
-    public Forwarder(Vertx vertx, int loops, RetryBudgets budgets, LongSupplier nanos) {
+    public Forwarder(
+            Vertx vertx, int loops, RetryBudgets budgets, StreamGaps gaps, LongSupplier nanos) {
         Deadlines deadlines = new Deadlines(nanos);
         loop =
                 new ForwardLoop(
@@ -34,7 +37,8 @@ public final class Forwarder {
                         new UpstreamClients(vertx, deadlines, loops),
                         deadlines,
                         budgets,
-                        new InWork());
+                        new InWork(),
+                        gaps);
         context = vertx.getOrCreateContext();
         vertx.setPeriodic(Deadlines.TICK_MILLIS, tick -> deadlines.turn());
     }

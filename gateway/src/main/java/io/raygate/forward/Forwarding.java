@@ -36,6 +36,7 @@ final class Forwarding {
     private @Nullable AnswerFilter filter;
     private @Nullable Attempt attempt;
     private @Nullable Tunnel tunnel;
+    private @Nullable StreamPace pace;
     private int clusterIndex;
     private int retriesLeft;
     private boolean over;
@@ -179,6 +180,9 @@ final class Forwarding {
         if (download.isEventStream()) {
             deadlines.becomesStream();
         }
+        if (deadlines.isStream()) {
+            pace = new StreamPace(loop.gaps().of(account), loop.deadlines());
+        }
         deadlines.awaitMore();
     }
 
@@ -216,9 +220,16 @@ final class Forwarding {
             tunnel.fromUpstream(data);
             return;
         }
+        notePiece(data);
         download.body(data);
         if (!download.isWaiting()) {
             deadlines.awaitMore();
+        }
+    }
+
+    private void notePiece(Buffer data) {
+        if (pace != null && data.length() > 0) {
+            pace.piece();
         }
     }
 
@@ -237,6 +248,7 @@ final class Forwarding {
             return;
         }
         upload.detach();
+        notePiece(data);
         UpstreamFailure meant = download.meaning(data);
         if (meant != null) {
             account.failure = meant.word();

@@ -1,5 +1,6 @@
 package io.raygate.observe;
 
+import io.raygate.exchange.StreamGaps;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -7,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts durations in fixed buckets. Recording takes no lock and may come from every event loop at
  * once.
  */
-final class DurationHistogram {
+final class DurationHistogram implements StreamGaps.Recorder {
     private static final double[] BOUNDS_SECONDS = {
         0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
         60, 300, 3600
@@ -29,7 +30,8 @@ final class DurationHistogram {
         }
     }
 
-    void record(long nanos) {
+    @Override
+    public void record(long nanos) {
         int bucket = 0;
         while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {
             bucket++;
@@ -52,6 +54,10 @@ final class DurationHistogram {
             read[i] = counts[i].sum();
         }
         return read;
+    }
+
+    boolean isEmpty() {
+        return Arrays.stream(counts).allMatch(count -> count.sum() == 0);
     }
 
     double sumSeconds() {

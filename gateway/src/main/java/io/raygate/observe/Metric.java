@@ -20,6 +20,12 @@ enum Metric {
             "From the head to the first byte of the answer",
             "route",
             "cluster"),
+    CHUNK_GAP(
+            Kind.HISTOGRAM,
+            "chunk_gap_seconds",
+            "Between two pieces of a streamed answer",
+            "route",
+            "cluster"),
     GATEWAY_OVERHEAD(
             Kind.HISTOGRAM,
             "gateway_overhead_seconds",

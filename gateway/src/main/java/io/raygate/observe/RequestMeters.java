@@ -3,6 +3,7 @@ package io.raygate.observe;
 import io.raygate.exchange.Account;
 import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Outcome;
+import io.raygate.exchange.StreamGaps;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * come from the configuration only, so their number is bounded by it (S-93); after many reloads the
  * oldest names are still counted.
  */
-final class RequestMeters implements Samples.Source {
+final class RequestMeters implements Samples.Source, StreamGaps {
     private static final String[] CLASSES = {"1xx", "2xx", "3xx", "4xx", "5xx", "client_gone"};
     private static final int CLIENT_GONE = 5;
     private static final String NONE = "";
@@ -32,6 +33,7 @@ final class RequestMeters implements Samples.Source {
         final DurationHistogram[] durations = new DurationHistogram[CLASSES.length];
         final DurationHistogram firstByte = new DurationHistogram();
         final DurationHistogram overhead = new DurationHistogram();
+        final DurationHistogram chunkGap = new DurationHistogram();
 
         Way() {
             for (int i = 0; i < CLASSES.length; i++) {
@@ -47,6 +49,11 @@ final class RequestMeters implements Samples.Source {
 
     void began() {
         open.increment();
+    }
+
+    @Override
+    public Recorder of(Account account) {
+        return way(orNone(account.route), orNone(account.cluster)).chunkGap;
     }
 
     void settled(Exchange exchange, long endedNanos) {
@@ -129,6 +136,9 @@ final class RequestMeters implements Samples.Source {
         if (!cluster.isEmpty()) {
             into.histogram(Metric.TIME_TO_FIRST_BYTE, way.firstByte, route, cluster);
             into.histogram(Metric.GATEWAY_OVERHEAD, way.overhead, route, cluster);
+            if (!way.chunkGap.isEmpty()) {
+                into.histogram(Metric.CHUNK_GAP, way.chunkGap, route, cluster);
+            }
             into.counter(Metric.SPLIT_REQUESTS, all, route, cluster);
         }
     }

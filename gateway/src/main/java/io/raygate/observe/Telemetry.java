@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.raygate.exchange.StreamGaps;
 import io.raygate.listener.ConnectionObserver;
 import io.raygate.route.TrafficSplit;
 import io.raygate.upstream.Cluster;
@@ -62,6 +63,11 @@ public final class Telemetry implements MultiCollector {
     }
 
     RequestMeters requests() {
+        return requests;
+    }
+
+    /** Hears about streamed answers. */
+    public StreamGaps streamGaps() {
         return requests;
     }
 

@@ -79,7 +79,9 @@ final class ForwarderUnderTest implements AutoCloseable {
 
     private ExchangeHandler handler() {
         loopContext = vertx.getOrCreateContext();
-        var forwarder = new Forwarder(vertx, 1, new RetryBudgets(), System::nanoTime);
+        var forwarder =
+                new Forwarder(
+                        vertx, 1, new RetryBudgets(), account -> nanos -> {}, System::nanoTime);
         forwarders.add(forwarder);
         var ids = RequestIds.seeded(InstantSource.system());
         var sanitizer = new Sanitizer(ids);
