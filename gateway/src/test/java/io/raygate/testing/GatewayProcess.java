@@ -27,10 +27,12 @@ import org.awaitility.Awaitility;
 public record GatewayProcess(Process process, Ports ports, String key, Path output)
         implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final String DRAIN = "drain: {delay: 0s, timeout: 10s}";
 
     /**
      * Starts it with a plain listener for each version of HTTP, tenant {@code acme} with one key,
-     * and the clusters and routes of {@code yaml}; returns when it is ready.
+     * and the clusters and routes of {@code yaml}, which may say how to drain at the start of a
+     * line; returns when it is ready.
      */
     public static GatewayProcess start(String yaml) {
         List<Integer> free = FreePorts.pick(4);
@@ -45,10 +47,16 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
                   grpc: {address: "127.0.0.1:%d", h2c: true}
                 ops: {address: "127.0.0.1:%d"}
                 admin: {address: "127.0.0.1:%d"}
-                drain: {delay: 0s, timeout: 10s}
+                %s
                 tenants: {acme: {keys: {ci: {hash: "%s"}}}}
                 """
-                        .formatted(ports.http, ports.grpc, ports.ops, ports.admin, hash);
+                        .formatted(
+                                ports.http,
+                                ports.grpc,
+                                ports.ops,
+                                ports.admin,
+                                Sections.unlessIn(yaml, DRAIN),
+                                hash);
         GatewayProcess gateway = launch(base + yaml, ports, key);
         Awaitility.await().atMost(BOUND).until(gateway::isReadyOrGone);
         if (!gateway.process.isAlive()) {
