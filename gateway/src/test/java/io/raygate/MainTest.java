@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Exit codes and what stands on the screen with them (conventions.md, section 5). */
+/** Exit codes and what stands on the screen with them. */
 class MainTest {
     private final StringWriter err = new StringWriter();
 

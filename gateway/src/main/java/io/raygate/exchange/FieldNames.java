@@ -67,7 +67,7 @@ final class FieldNames {
         "cf-connecting-ip",
         "x-client-ip",
         "x-cluster-client-ip",
-        // conventions.md, section 2: what names the make of a server
+        // the make of a server, which no request has a use for
         "server",
         "x-powered-by",
     };

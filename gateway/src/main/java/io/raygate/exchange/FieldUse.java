@@ -11,7 +11,7 @@ enum FieldUse {
     /** The name is not a token, so the head is not well-formed. */
     MALFORMED,
 
-    // Withheld under one spelling, since Ray reads both (ray-serve.md, 2.4).
+    // Withheld under one spelling, since Ray Serve reads hyphens and underscores alike.
     MODEL_ID,
     SESSION_ID,
 

@@ -1,7 +1,7 @@
 package io.raygate.exchange;
 
 /**
- * The error object of OpenAI's API, as its client libraries read it (conventions.md, section 3).
+ * The error object of OpenAI's API, as its client libraries read it.
  *
  * @param type the kind of error
  * @param code what exactly, our own code where OpenAI has none

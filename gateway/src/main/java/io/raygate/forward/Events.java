@@ -61,7 +61,9 @@ final class Events {
         return lineEnds >= 2;
     }
 
-    /** The one event that tells the reason before the stream is cut (conventions.md, section 3). */
+    /**
+     * The one event that tells the reason before the stream is cut, as OpenAI's clients read it.
+     */
     static Buffer error(UpstreamFailure failure) {
         var code = failure.rejection().code();
         return Buffer.buffer(

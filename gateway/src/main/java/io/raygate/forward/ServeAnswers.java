@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Ray Serve's own answers from those of its applications: the statuses are the same, only the
- * texts differ (ray-serve.md, 2.5).
+ * texts differ, as recorded from Ray 2.60.
  */
 final class ServeAnswers {
     /** Longer than any text of Serve's. */

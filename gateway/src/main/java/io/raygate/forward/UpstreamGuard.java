@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * Takes a connected socket out of Vert.x's hands: from here on only our own strict handler reads
- * what an upstream sends (vertx.md, section 1); HTTP/2 is left to Vert.x, but watched. The one
- * class of this package that touches a pipeline.
+ * what an upstream sends (S-37 to S-39); HTTP/2 is left to Vert.x, but watched. The one class of
+ * this package that touches a pipeline.
  */
 final class UpstreamGuard {
     private static final WriteBufferWaterMark QUEUE =

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The options of Vert.x's server (hot-path.md, section 4). */
+/**
+ * The options of Vert.x's server. In its own chunks of 8 KiB, large bodies cost twice the CPU of
+ * ours.
+ */
 final class ServerOptions {
     private static final int CHUNK = 64 * 1024;
     private static final int RESET_WINDOW_SECONDS = 30;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts our guards into the channels that Vert.x has set up; the only class here that knows how it
- * does that (vertx.md, section 1). One per event loop.
+ * does that, since an upgrade of Vert.x may change it. One per event loop.
  */
 final class WireGuard implements TlsEntrance.Guard {
     private static final String DECODER = "httpDecoder";

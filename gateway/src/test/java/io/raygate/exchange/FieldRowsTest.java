@@ -95,7 +95,7 @@ class FieldRowsTest {
                 "X-Request-Id",
                 "traceparent",
                 "tracestate",
-                // conventions.md, section 2
+                // what names the make of a server
                 "Server",
                 "X-Powered-By",
             })

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Own answers on the wire: conventions.md, sections 2, 3 and 7; S-12, S-68, S-109. */
+/** Own answers on the wire: RFC 9457, RFC 6750, OpenAI's errors; S-12, S-68, S-109. */
 class RejectionWriterIT {
     private final Vertx vertx = Vertx.vertx();
     private volatile Rejection rejection = Rejection.of(RejectionCode.NOT_FOUND, "test");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One line an exchange with the fields of conventions.md, section 9, whatever a client sends. */
+/** One line an exchange with the fields of the list, whatever a client sends (S-96). */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class AccessLogIT {
     @TempDir private static Path folder;

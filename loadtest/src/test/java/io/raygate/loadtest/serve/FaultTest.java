@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each switch once, with the times of ray-serve.md section 9. */
+/** Each switch once, with the times measured on real Ray. */
 class FaultTest {
     private static final String VIEW = "/api/serve/applications/";
 

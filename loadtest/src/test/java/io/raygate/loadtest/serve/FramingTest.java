@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The tables of ray-serve.md section 2.3, byte for byte. */
+/** What uvicorn under Ray Serve takes and refuses, byte for byte. */
 class FramingTest {
     private static final int PATIENCE_MILLIS = (int) Patience.LIMIT.toMillis();
     private static final String HEAD = "GET /echo HTTP/1.1\r\nHost: x\r\n";

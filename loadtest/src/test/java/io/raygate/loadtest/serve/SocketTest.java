@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** WebSockets as in ray-serve.md section 5. */
+/** WebSockets as real Ray Serve was seen to handle them. */
 class SocketTest {
     private final RunningServe ray = new RunningServe();
     private final Vertx vertx = Vertx.vertx();

@@ -10,8 +10,7 @@ public interface Application {
 
     /**
      * The status of a WebSocket handshake for {@code path}: 101 takes it and {@link #socket}
-     * follows. A plain application gives 500, an unknown path inside a FastAPI application 403
-     * (ray-serve.md section 5).
+     * follows. A plain application gives 500, an unknown path inside a FastAPI application 403.
      */
     default int socketStatus(String path) {
         return 500;

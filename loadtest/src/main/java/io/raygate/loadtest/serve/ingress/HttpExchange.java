@@ -109,7 +109,7 @@ final class HttpExchange implements Work {
         }
     }
 
-    /** A generator learns of its end when it comes to its next event (ray-serve.md section 4). */
+    /** A generator learns of its end when it comes to its next event. */
     private void clientLeft() {
         if (control.outlivesClient()) {
             return;

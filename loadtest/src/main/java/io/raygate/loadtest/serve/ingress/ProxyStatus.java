@@ -14,7 +14,7 @@ public enum ProxyStatus {
         this.code = code;
     }
 
-    /** The value of {@code ray_serve_proxy_status} (ray-serve.md section 8). */
+    /** The value of {@code ray_serve_proxy_status}. */
     public int code() {
         return code;
     }

@@ -2,7 +2,7 @@ package io.raygate.loadtest.serve.ingress;
 
 import org.jspecify.annotations.Nullable;
 
-/** An answer of Serve itself: always text, always chunked (ray-serve.md section 2.5). */
+/** An answer of Serve itself: always text, always chunked. */
 record ServeText(int status, String body, @Nullable Integer retryAfter) {
 
     private ServeText(int status, String body) {

@@ -11,8 +11,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
- * Refuses what Netty takes and uvicorn does not (ray-serve.md section 2.3): folded fields, CONNECT,
- * and every version that is not HTTP/1, an HTTP/2 preface among them.
+ * Refuses what Netty takes and uvicorn does not: folded fields, CONNECT, and every version that is
+ * not HTTP/1, an HTTP/2 preface among them.
  */
 final class UvicornDecoder extends HttpRequestDecoder {
     private int last;

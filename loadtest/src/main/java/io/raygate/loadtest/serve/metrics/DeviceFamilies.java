@@ -1,6 +1,6 @@
 package io.raygate.loadtest.serve.metrics;
 
-/** The families of GPUs and of vLLM's engines (ray-serve.md section 8); the gram pair holds MiB. */
+/** The families of GPUs and of vLLM's engines; the gram pair holds MiB. */
 final class DeviceFamilies {
     static final Family GPUS =
             Family.gauge("ray_node_gpus_available", "Total GPUs available on a ray node");

@@ -1,6 +1,6 @@
 package io.raygate.loadtest.serve.metrics;
 
-/** The families of Ray Serve that a gateway has a use for (ray-serve.md section 8). */
+/** The families of Ray Serve that a gateway has a use for. */
 final class ServeFamilies {
     static final Family ONGOING_HTTP =
             Family.gauge(

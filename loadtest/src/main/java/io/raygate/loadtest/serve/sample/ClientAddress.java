@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client as uvicorn tells it: a caller on 127.0.0.1 may replace it by {@code x-forwarded-for},
- * of which the last address that is not 127.0.0.1 counts, with port 0 (ray-serve.md section 2.3).
+ * of which the last address that is not 127.0.0.1 counts, with port 0.
  */
 final class ClientAddress {
     private static final String TRUSTED = "127.0.0.1";

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * What a step of a continuous-batching engine costs: {@code fixed + a sequences + b prefill tokens
- * + c cached tokens} (admission.md section 17).
+ * + c cached tokens}.
  *
  * @param fixed each step
  * @param perSequence each sequence that makes a token
