@@ -25,7 +25,6 @@ public final class Drain {
     private final Vertx vertx;
     private final List<PublicListener> listeners;
     private final Times times;
-    private final Promise<Void> hurried = Promise.promise();
 
     /**
      * How long it may take.
@@ -53,11 +52,6 @@ public final class Drain {
         return pause(times.delay()).compose(over -> end(lastWords)).otherwiseEmpty();
     }
 
-    /** Cuts everything off now; any thread. */
-    public void hurry() {
-        hurried.tryComplete();
-    }
-
     private Future<Void> end(Supplier<Future<Void>> lastWords) {
         var patience = times.timeout().plus(GOODBYE);
         var gone = each(listener -> listener.drain(patience));
@@ -79,8 +73,7 @@ public final class Drain {
 
     private Future<Void> pause(Duration time) {
         var over = Promise.<Void>promise();
-        vertx.setTimer(Math.max(1, time.toMillis()), timer -> over.tryComplete());
-        hurried.future().onComplete(now -> over.tryComplete());
+        vertx.setTimer(Math.max(1, time.toMillis()), timer -> over.complete());
         return over.future();
     }
 }

@@ -43,16 +43,13 @@ class DrainIT {
     }
 
     @Test
-    void acceptsUntilTheDelayIsOver() throws Exception {
-        var drain = drain(LONG, LONG);
-        var ended = drain.begin(Future::succeededFuture);
+    void acceptsWhileTheDelayLasts() throws Exception {
+        var ended = drain(LONG, LONG).begin(Future::succeededFuture);
         try (var socket = listener.connect()) {
             socket.lines("GET /x HTTP/1.1~Host: a~~");
             assertThat(socket.readAnswer()).endsWith("GET /x|").doesNotContain("close");
         }
-        drain.hurry();
-        ListenerUnderTest.await(ended);
-        await().until(this::isClosed);
+        assertThat(ended.isComplete()).isFalse();
     }
 
     /** What is in work ends with its answer, which says that the connection ends. */
