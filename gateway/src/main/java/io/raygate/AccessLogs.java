@@ -15,7 +15,7 @@ final class AccessLogs {
 
     private AccessLogs() {}
 
-    static @Nullable AccessLog open(ObservabilityConfig.Log log) throws Gateway.StartFailure {
+    static @Nullable AccessLog open(ObservabilityConfig.Log log) throws StartFailure {
         return switch (log.access()) {
             case ObservabilityConfig.AccessLog.Off() -> null;
             case ObservabilityConfig.AccessLog.Stdout() ->
@@ -24,14 +24,14 @@ final class AccessLogs {
         };
     }
 
-    private static AccessLog file(Path path, int queue) throws Gateway.StartFailure {
+    private static AccessLog file(Path path, int queue) throws StartFailure {
         try {
             return new AccessLog(
                     Files.newOutputStream(
                             path, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     queue);
         } catch (IOException e) {
-            throw new Gateway.StartFailure(
+            throw new StartFailure(
                     "observability.log.access: cannot write "
                             + path
                             + ": make the folder, or grant the right to write",

@@ -7,16 +7,6 @@ import io.raygate.config.ConfigProblem;
 import io.raygate.config.DrainConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
-import io.raygate.config.ListenerConfig;
-import io.raygate.listener.CertificateFault;
-import io.raygate.listener.ConnectionCaps;
-import io.raygate.listener.Connections;
-import io.raygate.listener.Drain;
-import io.raygate.listener.ExchangeHandler;
-import io.raygate.listener.ListenerParts;
-import io.raygate.listener.ListenerSettings;
-import io.raygate.listener.PublicListener;
-import io.raygate.listener.TlsSettings;
 import io.raygate.observe.AccessLog;
 import io.raygate.observe.OpsListener;
 import io.raygate.observe.Readiness;
@@ -29,17 +19,7 @@ import io.raygate.upstream.PoolUse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements Reloads.Effect, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration START_BOUND = Duration.ofSeconds(30);
 
     private final GatewayParts parts;
     private final Vertx vertx;
@@ -62,8 +41,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final AdminListener admin;
     private int opsPort;
     private int adminPort;
-    private final Map<String, PublicListener> listeners = new ConcurrentSkipListMap<>();
-    private final Connections connections = new Connections(ConnectionCaps.DEFAULT);
+    private final Listeners listeners;
     private final @Nullable AccessLog accessLog;
     private volatile @Nullable DataPlane dataPlane;
     private volatile Compiled inForce;
@@ -78,6 +56,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                         new VertxOptions()
                                 .setPreferNativeTransport(true)
                                 .setEventLoopPoolSize(parts.eventLoops()));
+        listeners = new Listeners(vertx, parts);
         snapshots = new SnapshotHolder(compiled.snapshot());
         telemetry = new Telemetry(config.observability().metrics().tenants(), sources());
         checks = new HealthChecks(vertx);
@@ -87,7 +66,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         try {
             opsPort = bind("ops.address", config.ops().address(), ops::listen);
             adminPort = bind("admin.address", config.admin().address(), admin::listen);
-            await("the first health checks", adopt(compiled));
+            Patience.await("the first health checks", adopt(compiled));
             listen(config, rehearsal);
         } catch (StartFailure failure) {
             close();
@@ -107,17 +86,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 () -> parts.registry().clusters().values(),
                 () -> snapshots.current().splits(),
                 this::poolUse,
-                this::certificateEnds,
+                listeners::certificateEnds,
                 () -> log == null ? 0 : log.dropped(),
                 build.version(),
                 build.revision());
-    }
-
-    private Map<String, Instant> certificateEnds() {
-        Map<String, Instant> ends = new TreeMap<>();
-        listeners.forEach(
-                (id, listener) -> listener.tls().ifPresent(tls -> ends.put(id, tls.expiresAt())));
-        return ends;
     }
 
     private PoolUse poolUse() {
@@ -129,38 +101,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, pipelines(), telemetry);
         DataPlane opening = new DataPlane(shared, config, accessLog);
         dataPlane = opening;
-        ConnectionCaps caps = Connections.withinDescriptors(Listeners.caps(config));
-        connections.limit(caps);
-        Listeners compiler = new Listeners(parts.environment());
-        for (var entry : config.listeners().entrySet()) {
-            ListenerSettings settings = compiler.settings(entry.getKey(), entry.getValue(), config);
-            ListenerParts listening = listening(handlers(opening, entry.getValue()));
-            Future<PublicListener> opened =
-                    PublicListener.open(vertx, settings, listening, parts.eventLoops());
-            String where =
-                    "listeners."
-                            + entry.getKey()
-                            + ".address "
-                            + settings.host()
-                            + ":"
-                            + settings.port();
-            listeners.put(entry.getKey(), await(where, opened));
-        }
-        LOG.info("{}", StartLine.of(caps, parts, vertx));
+        listeners.open(config, opening, telemetry.connections());
+        LOG.info("{}", StartLine.of(listeners.caps(), parts, vertx));
         rehearsal.run();
         readiness.set("listeners", true, "");
-    }
-
-    private ExchangeHandler.Factory handlers(DataPlane data, ListenerConfig listener) {
-        String target = listener.redirectTo();
-        return target == null
-                ? data::onThisLoop
-                : () -> data.redirectOnThisLoop(() -> port(target));
-    }
-
-    private ListenerParts listening(ExchangeHandler.Factory handlers) {
-        return new ListenerParts(
-                handlers, connections, telemetry.connections(), parts.nanos(), parts.wall());
     }
 
     private Pipeline.Shared pipelines() {
@@ -174,7 +118,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
 
     private static int bind(String key, ListenAddress address, Binder binder) throws StartFailure {
         String where = key + " " + address.host() + ":" + address.port();
-        return await(where, binder.listen(address.host(), address.port()));
+        return Patience.await(where, binder.listen(address.host(), address.port()));
     }
 
     /**
@@ -197,26 +141,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 .changes()
                 .forEach(change -> LOG.info("configuration changed: {}", change));
         adopt(next);
-        followListeners(next.loaded().config());
-    }
-
-    /** What a listener takes from a reload: whom it trusts, and its certificates. */
-    private void followListeners(GatewayConfig config) {
-        connections.limit(Connections.withinDescriptors(Listeners.caps(config)));
-        Listeners compiler = new Listeners(parts.environment());
-        config.listeners()
-                .forEach(
-                        (id, listener) ->
-                                compiler.settings(id, listener, config)
-                                        .tls()
-                                        .ifPresent(tls -> follow(id, tls)));
-    }
-
-    private void follow(String id, TlsSettings tls) {
-        PublicListener open = listeners.get(id);
-        if (open != null) {
-            open.follow(tls);
-        }
+        listeners.follow(next.loaded().config());
     }
 
     @Override
@@ -255,47 +180,9 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return new Gateway(parts, compiled, rehearsal);
     }
 
-    /** Why the gateway could not start, in words for the operator. */
-    public static final class StartFailure extends Exception {
-        private static final long serialVersionUID = 1;
-
-        StartFailure(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-    }
-
-    private static <T> T await(String what, Future<T> future) throws StartFailure {
-        return await(what, future, START_BOUND);
-    }
-
-    private static <T> T await(String what, Future<T> future, Duration bound) throws StartFailure {
-        try {
-            return future.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(bound.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailure("interrupted while starting " + what, e);
-        } catch (ExecutionException e) {
-            throw new StartFailure(what + ": " + reason(e.getCause()), e);
-        } catch (TimeoutException e) {
-            throw new StartFailure(what + " took longer than " + bound.toSeconds() + " s", e);
-        }
-    }
-
-    /** What the operator can mend needs no name of a class: a port, a file. */
-    private static String reason(@Nullable Throwable cause) {
-        String message = cause == null ? null : cause.getMessage();
-        return message != null
-                        && (cause instanceof IOException || cause instanceof CertificateFault)
-                ? message
-                : String.valueOf(cause);
-    }
-
     /** The bound port of a listener. */
     public int port(String listener) {
-        PublicListener open = listeners.get(listener);
-        return open == null ? -1 : open.port();
+        return listeners.port(listener);
     }
 
     public int opsPort() {
@@ -327,26 +214,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     public void drain() {
         readiness.set("draining", false, "");
         DrainConfig times = inForce.loaded().config().drain();
-        Drain drain =
-                new Drain(
-                        vertx, listeners.values(), new Drain.Times(times.delay(), times.timeout()));
-        settled(
+        Patience.settled(
                 "the drain",
-                drain.begin(this::endExchanges),
-                times.delay().plus(times.timeout()).plus(START_BOUND));
-    }
-
-    private static void settled(String what, Future<Void> ending) {
-        settled(what, ending, START_BOUND);
-    }
-
-    /** Whatever goes wrong at the end, the rest still ends. */
-    private static void settled(String what, Future<Void> ending, Duration bound) {
-        try {
-            await(what, ending, bound);
-        } catch (StartFailure e) {
-            LOG.warn("not everything ended in order: {}", e.getMessage());
-        }
+                listeners.drain(times, this::endExchanges),
+                times.delay().plus(times.timeout()).plus(Patience.BOUND));
     }
 
     private Future<Void> endExchanges() {
@@ -362,17 +233,13 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     /** Ends everything at once; blocking. */
     @Override
     public void close() {
-        settled("the exchanges in work", endExchanges());
-        List<Future<Void>> closing = new ArrayList<>();
-        listeners.values().forEach(listener -> closing.add(listener.close()));
-        closing.add(checks.stop());
-        closing.add(ops.close());
-        closing.add(admin.close());
-        settled(
+        Patience.settled("the exchanges in work", endExchanges(), Patience.BOUND);
+        Patience.settled(
                 "the end",
-                Future.join(closing)
+                Future.join(listeners.close(), checks.stop(), ops.close(), admin.close())
                         .transform(closed -> lastLines())
-                        .transform(written -> vertx.close()));
+                        .transform(written -> vertx.close()),
+                Patience.BOUND);
         if (accessLog != null) {
             accessLog.close();
         }

@@ -1,138 +1,123 @@
 package io.raygate;
 
-import io.raygate.config.ConnectionsConfig;
+import io.raygate.config.DrainConfig;
 import io.raygate.config.GatewayConfig;
-import io.raygate.config.Http2Config;
 import io.raygate.config.ListenerConfig;
-import io.raygate.config.ListenerTlsConfig;
-import io.raygate.config.RouteConfig;
-import io.raygate.config.SecretRef;
-import io.raygate.config.SizesConfig;
-import io.raygate.config.TimeoutsConfig;
-import io.raygate.exchange.AddressRange;
-import io.raygate.listener.CertificateSettings;
 import io.raygate.listener.ConnectionCaps;
-import io.raygate.listener.ConnectionLimits;
-import io.raygate.listener.HeadLimits;
-import io.raygate.listener.Http2Limits;
-import io.raygate.listener.KeySource;
+import io.raygate.listener.ConnectionObserver;
+import io.raygate.listener.Connections;
+import io.raygate.listener.Drain;
+import io.raygate.listener.ExchangeHandler;
+import io.raygate.listener.ListenerParts;
 import io.raygate.listener.ListenerSettings;
-import io.raygate.listener.ListenerTimeouts;
+import io.raygate.listener.PublicListener;
 import io.raygate.listener.TlsSettings;
-import java.time.Duration;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 
-/** Turns the listeners of the configuration into what the listener package works with; pure. */
+/**
+ * The public listeners of a gateway, which share their caps on connections: opened one after
+ * another, following each configuration, drained and closed together.
+ */
 final class Listeners {
-    private static final int TRAILER_FIELDS = 32;
+    private final Vertx vertx;
+    private final GatewayParts parts;
+    private final ListenerCompiler compiler;
+    private final Connections connections = new Connections(ConnectionCaps.DEFAULT);
+    private volatile ConnectionCaps caps = ConnectionCaps.DEFAULT;
+    private final Map<String, PublicListener> open = new ConcurrentSkipListMap<>();
 
-    /** How long a refused body is read and a closing answer may linger (S-12). */
-    private static final Duration LINGER = Duration.ofSeconds(5);
-
-    private final Function<String, @Nullable String> environment;
-
-    /** With the values of environment variables, for keys. */
-    Listeners(Function<String, @Nullable String> environment) {
-        this.environment = environment;
+    Listeners(Vertx vertx, GatewayParts parts) {
+        this.vertx = vertx;
+        this.parts = parts;
+        this.compiler = new ListenerCompiler(parts.environment());
     }
 
-    ListenerSettings settings(String id, ListenerConfig listener, GatewayConfig config) {
-        return new ListenerSettings(
-                id,
-                listener.address().host(),
-                listener.address().port(),
-                listener.http2(),
-                listener.h2c(),
-                listener.proxyProtocol(),
-                Optional.ofNullable(listener.tls()).map(this::tls),
-                head(config.sizes()),
-                http2(config),
-                timeouts(config),
-                connection(config.connections()));
-    }
-
-    /** The caps on connections, with those who are no clients but proxies. */
-    static ConnectionCaps caps(GatewayConfig config) {
-        List<AddressRange> trusted =
-                config.trustedProxies().stream()
-                        .map(cidr -> AddressRange.of(cidr.network(), cidr.bits()))
-                        .toList();
-        return new ConnectionCaps(
-                config.connections().max(),
-                config.connections().perAddress(),
-                peer -> trusted.stream().anyMatch(range -> range.contains(peer)));
-    }
-
-    private TlsSettings tls(ListenerTlsConfig tls) {
-        return new TlsSettings(
-                tls.certificates().stream().map(this::certificate).toList(),
-                tls.minVersion() == ListenerTlsConfig.TlsVersion.TLS_1_3,
-                Optional.ofNullable(tls.ca()));
-    }
-
-    private CertificateSettings certificate(ListenerTlsConfig.Certificate certificate) {
-        return new CertificateSettings(
-                certificate.names(),
-                certificate.certificate(),
-                key(certificate.key()),
-                certificate.isDefault());
-    }
-
-    private KeySource key(SecretRef key) {
-        return switch (key) {
-            case SecretRef.File(var path) -> new KeySource.KeyFile(path);
-            case SecretRef.Env(var name) -> {
-                String pem = environment.apply(name);
-                yield new KeySource.KeyText(pem == null ? "" : pem);
-            }
-        };
-    }
-
-    private static Http2Limits http2(GatewayConfig config) {
-        Http2Config limits = config.http2();
-        return new Http2Limits(
-                limits.streams(),
-                limits.streamWindow(),
-                limits.connectionWindow(),
-                limits.headerTable(),
-                (int) config.sizes().headers(),
-                limits.continuations(),
-                limits.resets());
-    }
-
-    private static HeadLimits head(SizesConfig sizes) {
-        return new HeadLimits(
-                (int) sizes.requestLine(),
-                (int) sizes.headerField(),
-                (int) sizes.headers(),
-                sizes.headerCount(),
-                (int) sizes.chunkLine(),
-                (int) sizes.chunkExtensions(),
-                (int) sizes.trailers(),
-                TRAILER_FIELDS);
-    }
-
-    private static ListenerTimeouts timeouts(GatewayConfig config) {
-        TimeoutsConfig timeouts = config.timeouts();
-        Duration clientWrite = timeouts.exchange().clientWrite();
-        for (RouteConfig route : config.routes().values()) {
-            Duration own = route.timeouts().clientWrite();
-            clientWrite = own.compareTo(clientWrite) > 0 ? own : clientWrite;
+    /** Opens all that the configuration names; blocking. */
+    void open(GatewayConfig config, DataPlane data, ConnectionObserver observer)
+            throws StartFailure {
+        limit(config);
+        for (var entry : config.listeners().entrySet()) {
+            String id = entry.getKey();
+            ListenerSettings settings = compiler.settings(id, entry.getValue(), config);
+            ListenerParts listening =
+                    new ListenerParts(
+                            handlers(data, entry.getValue()),
+                            connections,
+                            observer,
+                            parts.nanos(),
+                            parts.wall());
+            String where =
+                    "listeners." + id + ".address " + settings.host() + ":" + settings.port();
+            Future<PublicListener> opening =
+                    PublicListener.open(vertx, settings, listening, parts.eventLoops());
+            open.put(id, Patience.await(where, opening));
         }
-        return new ListenerTimeouts(
-                timeouts.handshake(),
-                timeouts.head(),
-                timeouts.keepAlive(),
-                timeouts.http2Idle(),
-                timeouts.http2Ping(),
-                clientWrite,
-                LINGER);
     }
 
-    private static ConnectionLimits connection(ConnectionsConfig connections) {
-        return new ConnectionLimits(connections.maxAge(), connections.maxRequests());
+    private void limit(GatewayConfig config) {
+        caps = Connections.withinDescriptors(ListenerCompiler.caps(config));
+        connections.limit(caps);
+    }
+
+    /** How many connections they take, no more than the process has descriptors for (S-104). */
+    ConnectionCaps caps() {
+        return caps;
+    }
+
+    private ExchangeHandler.Factory handlers(DataPlane data, ListenerConfig listener) {
+        String target = listener.redirectTo();
+        return target == null
+                ? data::onThisLoop
+                : () -> data.redirectOnThisLoop(() -> port(target));
+    }
+
+    /** What a listener takes from a reload: whom it trusts, and its certificates. */
+    void follow(GatewayConfig config) {
+        limit(config);
+        config.listeners()
+                .forEach(
+                        (id, listener) ->
+                                compiler.settings(id, listener, config)
+                                        .tls()
+                                        .ifPresent(tls -> follow(id, tls)));
+    }
+
+    private void follow(String id, TlsSettings tls) {
+        PublicListener listener = open.get(id);
+        if (listener != null) {
+            listener.follow(tls);
+        }
+    }
+
+    /** The bound port of a listener, or -1. */
+    int port(String id) {
+        PublicListener listener = open.get(id);
+        return listener == null ? -1 : listener.port();
+    }
+
+    /** When the first of each listener's certificates ends. */
+    Map<String, Instant> certificateEnds() {
+        Map<String, Instant> ends = new TreeMap<>();
+        open.forEach(
+                (id, listener) -> listener.tls().ifPresent(tls -> ends.put(id, tls.expiresAt())));
+        return ends;
+    }
+
+    /** Takes nothing new and lets what is in work end in time (S-99). */
+    Future<Void> drain(DrainConfig times, Supplier<Future<Void>> lastWords) {
+        return new Drain(vertx, open.values(), new Drain.Times(times.delay(), times.timeout()))
+                .begin(lastWords);
+    }
+
+    Future<Void> close() {
+        return Future.join(List.copyOf(open.values()).stream().map(PublicListener::close).toList())
+                .mapEmpty();
     }
 }

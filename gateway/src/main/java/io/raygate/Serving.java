@@ -50,7 +50,7 @@ final class Serving {
             meanwhile.run();
             gateway.drain();
             return ExitCode.DONE;
-        } catch (Gateway.StartFailure failure) {
+        } catch (StartFailure failure) {
             terminal.err().println("raygate: " + failure.getMessage());
             return ExitCode.FAILED;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raygate.Gateway;
 import io.raygate.GatewayParts;
+import io.raygate.StartFailure;
 import io.raygate.config.ConfigProblem;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.snapshot.SnapshotCompiler.Result.Faulty;
@@ -62,7 +63,7 @@ class StartIT {
                                             port(key, "admin.address", taken),
                                             folder.resolve("access.log")));
             assertThatThrownBy(() -> Gateway.start(parts, compiled))
-                    .isInstanceOf(Gateway.StartFailure.class)
+                    .isInstanceOf(StartFailure.class)
                     .hasMessageContaining(key + " 127.0.0.1:" + taken.getLocalPort());
         }
     }
@@ -93,7 +94,7 @@ class StartIT {
                         """
                                 .formatted(folder));
         assertThatThrownBy(() -> Gateway.start(parts, compiled))
-                .isInstanceOf(Gateway.StartFailure.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("listeners.web")
                 .hasMessageContaining("absent.");
     }

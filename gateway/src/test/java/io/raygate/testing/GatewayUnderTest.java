@@ -3,6 +3,7 @@ package io.raygate.testing;
 import io.raygate.Gateway;
 import io.raygate.GatewayParts;
 import io.raygate.Reloads;
+import io.raygate.StartFailure;
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.snapshot.Configuration;
@@ -87,7 +88,7 @@ public final class GatewayUnderTest implements AutoCloseable {
             return new GatewayUnderTest(folder, key, gateway, reloads);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (Gateway.StartFailure e) {
+        } catch (StartFailure e) {
             throw new IllegalStateException(e);
         }
     }
