@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class SecretsIT {
     private static final String SECRET = "marked-shared-secret-of-32-bytes-and-more";
+    private static final String OPS = "marked-token-of-the-ops-listener";
     private static final String UPSTREAM = "marked-upstream-credential";
     private static final SigningKey ISSUER = SigningKey.generate("ec", "ES256");
 
@@ -48,7 +49,9 @@ class SecretsIT {
         Files.write(folder.resolve("jwks"), SigningKey.jwks(ISSUER));
         Files.writeString(folder.resolve("secret"), SECRET);
         Files.writeString(folder.resolve("credential"), UPSTREAM);
+        Files.writeString(folder.resolve("ops"), OPS);
         return """
+            ops: {address: "127.0.0.1:OPS_PORT", token: {file: "%1$s/ops"}}
             auth:
               jwt:
                 corp: {issuer: "https://corp", audiences: [raygate], jwks: {file: "%1$s/jwks"}}
@@ -116,16 +119,19 @@ class SecretsIT {
             Awaitility.await().until(() -> holdsAll(String.join("\n", gateway.lines())));
             shown.addAll(gateway.lines());
             secrets.add(UPSTREAM);
-            shown.add(get(gateway.ports().ops(), "/metrics"));
-            shown.add(get(gateway.ports().ops(), "/readyz?verbose"));
-            shown.add(get(gateway.ports().admin(), "/v1/config"));
-            shown.add(get(gateway.ports().admin(), "/v1/status"));
+            for (String token : List.of(mark(OPS), mark("marked-other-token"))) {
+                shown.add(get(gateway.ports().ops(), "/metrics", token));
+                shown.add(get(gateway.ports().ops(), "/readyz?verbose", token));
+            }
+            shown.add(get(gateway.ports().admin(), "/v1/config", OPS));
+            shown.add(get(gateway.ports().admin(), "/v1/status", OPS));
         } finally {
             vertx.close().await();
         }
         assertThat(shown).hasSizeGreaterThan(60);
         assertThat(shown).allSatisfy(text -> assertThat(text).doesNotContain(secrets));
         assertThat(shown).anyMatch(text -> text.contains("\"raygate.credential\":\"t-1\""));
+        assertThat(shown).anyMatch(text -> text.contains("raygate_build_info"));
     }
 
     /** Each event loop writes its own lines, in its own time. */
@@ -146,9 +152,10 @@ class SecretsIT {
         ids.add(answer.headers().firstValue("x-request-id").orElseThrow());
     }
 
-    private String get(int port, String path) throws Exception {
+    private String get(int port, String path, String token) throws Exception {
         return client.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Authorization", "Bearer " + token)
                                 .build(),
                         BodyHandlers.ofString())
                 .body();

@@ -34,10 +34,10 @@ class StreamGapsIT {
         }
     }
 
-    private void readAll(GatewayUnderTest gateway, String path) throws Exception {
+    private void readAll(GatewayUnderTest gateway, String path, String type) throws Exception {
         try (RawSocket client = RawSocket.connect(gateway.port())) {
             client.lines("GET " + path + " HTTP/1.1~Host: a~X-API-Key: " + gateway.key() + "~")
-                    .lines("Connection: close~~");
+                    .lines("Content-Type: " + type + "~Connection: close~~");
             for (int i = 0; i < PIECES; i++) {
                 client.readThrough("abcd" + i);
                 read.release();
@@ -51,10 +51,12 @@ class StreamGapsIT {
         try (FaultyUpstream upstream = FaultyUpstream.start(this::inPieces);
                 GatewayUnderTest gateway = before(upstream)) {
             for (String path : List.of("/events", "/long", "/plain", "/events")) {
-                readAll(gateway, path);
+                readAll(gateway, path, "text/plain");
             }
+            readAll(gateway, "/called", "application/grpc");
             assertThat(gaps(gateway, "events")).isEqualTo(2 * (PIECES - 1));
             assertThat(gaps(gateway, "long")).isEqualTo(PIECES - 1);
+            assertThat(gaps(gateway, "called")).isEqualTo(PIECES - 1);
             assertThat(gateway.ops("/metrics").body())
                     .doesNotContain(
                             "raygate_chunk_gap_seconds_count{cluster=\"one\",route=\"plain\"")
@@ -75,6 +77,7 @@ class StreamGapsIT {
                 routes:
                   events: {match: {path: /events}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}
                   long: {match: {path: /long}, auth: [apiKeys], tenants: all, stream: true, split: {weights: {one: 1}}}
+                  called: {match: {path: /called}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}
                   plain: {match: {path: /plain}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}
                 """
                         .formatted(upstream.port()));

@@ -27,12 +27,13 @@ import org.awaitility.Awaitility;
 public record GatewayProcess(Process process, Ports ports, String key, Path output)
         implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final String OPS = "ops: {address: \"127.0.0.1:OPS_PORT\"}";
     private static final String DRAIN = "drain: {delay: 0s, timeout: 10s}";
 
     /**
      * Starts it with a plain listener for each version of HTTP, tenant {@code acme} with one key,
-     * and the clusters and routes of {@code yaml}, which may say how to drain at the start of a
-     * line; returns when it is ready.
+     * and the clusters and routes of {@code yaml}; returns when it is ready. At the start of a line
+     * {@code yaml} may hold its own drain, and its own ops, with OPS_PORT for the port.
      */
     public static GatewayProcess start(String yaml) {
         List<Integer> free = FreePorts.pick(4);
@@ -45,7 +46,7 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
                 listeners:
                   http: {address: "127.0.0.1:%d"}
                   grpc: {address: "127.0.0.1:%d", h2c: true}
-                ops: {address: "127.0.0.1:%d"}
+                %s
                 admin: {address: "127.0.0.1:%d"}
                 %s
                 tenants: {acme: {keys: {ci: {hash: "%s"}}}}
@@ -53,11 +54,12 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
                         .formatted(
                                 ports.http,
                                 ports.grpc,
-                                ports.ops,
+                                Sections.unlessIn(yaml, OPS),
                                 ports.admin,
                                 Sections.unlessIn(yaml, DRAIN),
                                 hash);
-        GatewayProcess gateway = launch(base + yaml, ports, key);
+        GatewayProcess gateway =
+                launch((base + yaml).replace("OPS_PORT", String.valueOf(ports.ops)), ports, key);
         Awaitility.await().atMost(BOUND).until(gateway::isReadyOrGone);
         if (!gateway.process.isAlive()) {
             throw new IllegalStateException("the gateway ended:\n" + gateway.text());
