@@ -34,7 +34,10 @@ class LayersTest {
                     .withImportOption(location -> !location.contains("/loadtest/"))
                     .importPackages(ROOT);
 
-    /** Who may import whom, as in the architecture page; a package may always import its own. */
+    /**
+     * Who may import whom, as the README of this module lists it; a package may always import its
+     * own.
+     */
     private static final Map<String, Set<String>> LADDER =
             new TreeMap<>(
                     Map.ofEntries(
