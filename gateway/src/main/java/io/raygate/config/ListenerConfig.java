@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A public listener.
  *
  * @param http2 HTTP/2 offered by ALPN (S-16); only with {@code tls}
- * @param h2c HTTP/2 in clear text with prior knowledge, and no HTTP/1; only without {@code tls}
+ * @param h2c HTTP/2 in clear text with prior knowledge, beside HTTP/1; only without {@code tls}
  * @param proxyProtocol PROXY protocol v2 expected from trusted proxies (S-83)
  * @param redirectTo the id of the TLS listener that all requests are sent to with 308
  */
@@ -32,12 +32,6 @@ public record ListenerConfig(
                         tls);
         if (listener.http2 && tls == null) {
             s.fault("http2", "is offered by TLS only", "allowed: with tls, or h2c for clear text");
-        }
-        if (listener.h2c && listener.proxyProtocol) {
-            s.fault(
-                    "proxyProtocol",
-                    "does not go with h2c: what begins with another header is taken for HTTP/1",
-                    "allowed: with tls, or without h2c");
         }
         if (listener.h2c && tls != null) {
             s.fault("h2c", "is clear text, but the listener has tls", "allowed: http2");

@@ -66,6 +66,12 @@ final class Downstream {
         loop.deadlines().handshake().arm(deadline);
     }
 
+    /** Its first bytes must come in time, and with HTTP/2 all that it must begin with. */
+    void awaits() {
+        handshaken = true;
+        loop.deadlines().head().arm(deadline);
+    }
+
     /** HTTP has begun; from now on its own deadlines hold. */
     void becomesHttp() {
         deadline.cancel();
@@ -73,8 +79,7 @@ final class Downstream {
 
     private void expired() {
         if (!handshaken && WireGuard.isHandshaken(channel)) {
-            handshaken = true;
-            loop.deadlines().head().arm(deadline);
+            awaits();
             return;
         }
         loop.timedOut(handshaken ? "head" : "handshake");

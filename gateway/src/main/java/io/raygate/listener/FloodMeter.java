@@ -1,58 +1,65 @@
 package io.raygate.listener;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
- * Counts the frames of one connection that cost us more than the peer, by kind and second (S-20).
+ * Counts the frames of one connection that cost us more than the peer, by type and second (S-20).
  */
 final class FloodMeter {
     /** S-20. */
     static final int MOST = 100;
 
     private static final long SECOND = 1_000_000_000L;
+    private static final int WINDOW_UPDATE = 8;
 
-    /** What is counted apart. */
-    enum Kind {
-        SETTINGS(0),
-        PING(1),
-        PRIORITY(2),
-        EMPTY_DATA(3),
-        WINDOW_UPDATE(4),
-        UNKNOWN(5),
-        GOAWAY(6);
+    /** The first type that HTTP/2 itself does not know; all of them are counted together. */
+    private static final int UNKNOWN = 10;
 
-        private final int place;
-
-        Kind(int place) {
-            this.place = place;
-        }
-    }
-
-    private final int[] counts = new int[Kind.values().length];
+    private final LongSupplier nanos;
+    private final ResetCount resets;
+    private final int[] counts = new int[UNKNOWN + 1];
     private long windowNanos;
     private long dataSent;
-    private long windowUpdates;
+    private long streamsWidened;
+    private long connectionWidened;
 
-    FloodMeter(long nowNanos) {
-        windowNanos = nowNanos;
+    /**
+     * @param nanos a monotonic clock
+     * @param resets how many are borne in 30 s
+     */
+    FloodMeter(LongSupplier nanos, int resets) {
+        this.nanos = nanos;
+        this.resets = new ResetCount(resets);
+        this.windowNanos = nanos.getAsLong();
     }
 
-    /** We sent a DATA frame, which the peer may answer with a WINDOW_UPDATE. */
+    /** We sent a DATA frame, which the peer may answer with two WINDOW_UPDATE. */
     void sentData() {
         dataSent++;
     }
 
-    /** Whether a WINDOW_UPDATE is one of those that our own DATA explains. */
-    boolean isOwed() {
-        return ++windowUpdates <= dataSent + MOST;
+    /**
+     * Counts a WINDOW_UPDATE of a stream, or of the connection (0); too many are those that our own
+     * DATA does not explain.
+     */
+    boolean isTooManyWidenings(int stream) {
+        long widened = stream == 0 ? ++connectionWidened : ++streamsWidened;
+        return widened > dataSent + MOST && isTooMany(WINDOW_UPDATE);
     }
 
-    /** Counts one more frame; whether that is too many of its kind within a second. */
-    boolean isTooMany(Kind kind, long nowNanos) {
+    /** Counts a RST_STREAM, whatever its stream. */
+    boolean isTooManyResets() {
+        return resets.isTooMany(nanos.getAsLong());
+    }
+
+    /** Counts one more frame; whether that is too many of its type within a second. */
+    boolean isTooMany(int type) {
+        long nowNanos = nanos.getAsLong();
         if (nowNanos - windowNanos >= SECOND) {
             windowNanos = nowNanos;
             Arrays.fill(counts, 0);
         }
-        return ++counts[kind.place] > MOST;
+        return ++counts[Math.min(type, UNKNOWN)] > MOST;
     }
 }

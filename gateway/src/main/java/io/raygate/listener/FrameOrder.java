@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the frames that a client sends and finds heads on streams that it has ended or passed
- * over (RFC 9113, 5.1 and 5.1.1). The codec forgets closed streams, so to it both look like a late
- * frame.
+ * over (RFC 9113, 5.1 and 5.1.1), and floods (S-20). The codec forgets closed streams: to it a head
+ * there looks like a late frame, and most other frames are dropped before anybody could count them.
  */
 final class FrameOrder {
     private static final int PREFACE = 24;
@@ -17,13 +17,17 @@ final class FrameOrder {
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
+    private static final int WINDOW_UPDATE = 8;
     private static final int CONTINUATION = 9;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
 
+    private static final Http2Error CALM = Http2Error.ENHANCE_YOUR_CALM;
+
     /** Beyond so many streams that were refused but never ended, nothing can be said any more. */
     private static final int MOST_OPEN = 4_096;
 
+    private final FloodMeter meter;
     private final byte[] header = new byte[HEADER];
     private final IntObjectMap<Boolean> open = new IntObjectHashMap<>();
     private int skip = PREFACE;
@@ -34,6 +38,10 @@ final class FrameOrder {
     private boolean headOpen;
     private boolean headClosing;
     private long heads;
+
+    FrameOrder(FloodMeter meter) {
+        this.meter = meter;
+    }
 
     /** Looks at further bytes, without reading them; null is good. */
     @Nullable Http2Error look(ByteBuf in) {
@@ -85,8 +93,10 @@ final class FrameOrder {
         return switch (header[3]) {
             case HEADERS -> head(stream, (flags & END_STREAM) != 0);
             case DATA -> ended(stream, (flags & END_STREAM) != 0);
-            case RST_STREAM -> ended(stream, true);
-            default -> null;
+            case RST_STREAM -> meter.isTooManyResets() ? CALM : ended(stream, true);
+            case WINDOW_UPDATE -> meter.isTooManyWidenings(stream) ? CALM : null;
+            case CONTINUATION -> null;
+            default -> meter.isTooMany(header[3] & 0xff) ? CALM : null;
         };
     }
 

@@ -25,7 +25,7 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
             throws Http2Exception {
         watch.heard();
         if (!data.isReadable() && !end) {
-            watch.count(FloodMeter.Kind.EMPTY_DATA);
+            watch.emptyData();
         }
         return super.onDataRead(ctx, stream, data, padding, end);
     }
@@ -72,13 +72,13 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
     public void onPriorityRead(
             ChannelHandlerContext ctx, int stream, int dependency, short weight, boolean exclusive)
             throws Http2Exception {
-        watch.count(FloodMeter.Kind.PRIORITY);
+        watch.heard();
     }
 
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
             throws Http2Exception {
-        watch.count(FloodMeter.Kind.SETTINGS);
+        watch.heard();
         watch.answers(ctx);
         watch.judge(settings);
         super.onSettingsRead(ctx, settings);
@@ -86,7 +86,7 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
 
     @Override
     public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
-        watch.count(FloodMeter.Kind.SETTINGS);
+        watch.heard();
         super.onSettingsAckRead(ctx);
     }
 
@@ -99,21 +99,21 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
 
     @Override
     public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-        watch.count(FloodMeter.Kind.PING);
+        watch.heard();
         watch.answers(ctx);
         super.onPingRead(ctx, data);
     }
 
     @Override
     public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-        watch.count(FloodMeter.Kind.PING);
+        watch.heard();
         super.onPingAckRead(ctx, data);
     }
 
     @Override
     public void onGoAwayRead(ChannelHandlerContext ctx, int last, long code, ByteBuf debug)
             throws Http2Exception {
-        watch.count(FloodMeter.Kind.GOAWAY);
+        watch.heard();
         super.onGoAwayRead(ctx, last, code, debug);
     }
 
@@ -128,6 +128,6 @@ final class Http2Inbound extends Http2FrameListenerDecorator {
     public void onUnknownFrame(
             ChannelHandlerContext ctx, byte type, int stream, Http2Flags flags, ByteBuf payload)
             throws Http2Exception {
-        watch.count(FloodMeter.Kind.UNKNOWN);
+        watch.heard();
     }
 }

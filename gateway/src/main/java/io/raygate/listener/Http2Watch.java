@@ -9,7 +9,6 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one HTTP/2 connection may do beyond what the library bounds: streams that count until their
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Http2Watch {
     /** S-21. */
     private static final long SMALLEST_HEADER_LIST = 4 * 1024;
+
+    private static final int DATA = 0;
 
     /** The longest that any stream may last. */
     private static final Duration LONGEST_STREAM = Duration.ofHours(24);
@@ -32,7 +33,7 @@ final class Http2Watch {
     private final ConnectionUse use;
     private final PeerSilence silence;
     private final StreamStalls stalls;
-    private final RefusedStreams refusals;
+    private final ResetCount refusals;
     private final QueuedAnswers queued = new QueuedAnswers();
     private final GoAwayCount goAways;
     private final Deadline look = new Deadline(this::look);
@@ -43,18 +44,15 @@ final class Http2Watch {
     private boolean leaving;
 
     Http2Watch(
-            Loop loop,
-            HttpConnection connection,
-            ChannelHandlerContext context,
-            @Nullable FrameOrder order) {
+            Loop loop, HttpConnection connection, ChannelHandlerContext context, FrameGate frames) {
         this.loop = loop;
         this.connection = connection;
         this.context = context;
         this.handler = (Http2ConnectionHandler) context.handler();
-        this.meter = new FloodMeter(loop.nanos());
+        this.meter = frames.meter();
         this.use = new ConnectionUse(loop);
-        this.silence = new PeerSilence(loop, order);
-        this.refusals = new RefusedStreams(loop.settings().http2Limits().resets());
+        this.silence = new PeerSilence(loop, frames.order());
+        this.refusals = new ResetCount(loop.settings().http2Limits().resets());
         this.goAways = new GoAwayCount(loop);
         this.stalls = new StreamStalls(loop, handler, context);
     }
@@ -92,11 +90,10 @@ final class Http2Watch {
         silence.heardFrame();
     }
 
-    /** A frame was read that costs us more than the peer. */
-    void count(FloodMeter.Kind kind) throws Http2Exception {
-        heard();
-        if (meter.isTooMany(kind, loop.nanos())) {
-            throw calm("too many " + kind);
+    /** A DATA frame was read that neither holds anything nor ends its stream (S-20). */
+    void emptyData() throws Http2Exception {
+        if (meter.isTooMany(DATA)) {
+            throw calm("too many empty DATA frames");
         }
     }
 
@@ -108,12 +105,9 @@ final class Http2Watch {
     }
 
     /** The peer opened its window for a stream, or for the connection (0). */
-    void widened(int stream) throws Http2Exception {
+    void widened(int stream) {
         heard();
         stalls.widened(stream);
-        if (!meter.isOwed()) {
-            count(FloodMeter.Kind.WINDOW_UPDATE);
-        }
     }
 
     void judge(Http2Settings settings) throws Http2Exception {

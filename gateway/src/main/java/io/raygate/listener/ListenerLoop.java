@@ -25,8 +25,8 @@ final class ListenerLoop extends VerticleBase {
     private final WireGuard guard;
     private @Nullable HttpServer server;
 
-    /** Where all loops of a listener listen together, and with what TLS. */
-    record ListenerSocket(SocketAddress address, @Nullable TlsDoor tls) {}
+    /** Where all loops of a listener listen together, and behind what door. */
+    record ListenerSocket(SocketAddress address, @Nullable Door door) {}
 
     ListenerLoop(ListenerSettings settings, ListenerParts parts, ListenerSocket socket) {
         this.parts = parts;
@@ -38,11 +38,11 @@ final class ListenerLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         var handler = parts.handlers().create();
-        var tls = socket.tls();
-        if (tls != null) {
-            tls.guardedBy(guard);
+        var door = socket.door();
+        if (door != null) {
+            door.guardedBy(guard);
         }
-        var options = ServerOptions.of(loop.settings(), tls);
+        var options = ServerOptions.of(loop.settings(), door);
         var opening = vertx.createHttpServer(options);
         server = opening;
         vertx.setPeriodic(LOOK_EVERY_MILLIS, timer -> loop.deadlines().look());

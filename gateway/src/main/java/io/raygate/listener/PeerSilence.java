@@ -2,7 +2,6 @@ package io.raygate.listener;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long a peer of HTTP/2 has said nothing, has not read, has not finished a frame, or has had no
@@ -12,7 +11,7 @@ final class PeerSilence {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Loop loop;
-    private final @Nullable FrameOrder order;
+    private final FrameOrder order;
     private long frames;
     private long heads;
     private long framesSeen;
@@ -47,10 +46,7 @@ final class PeerSilence {
         }
     }
 
-    /**
-     * @param order null where the frames were not followed from the first on
-     */
-    PeerSilence(Loop loop, @Nullable FrameOrder order) {
+    PeerSilence(Loop loop, FrameOrder order) {
         this.loop = loop;
         this.order = order;
         this.quietNanos = loop.nanos();
@@ -83,9 +79,6 @@ final class PeerSilence {
     }
 
     private boolean isSameHeadOpen() {
-        if (order == null) {
-            return false;
-        }
         boolean same = order.heads() == heads;
         heads = order.heads();
         return same && order.isHeadOpen();

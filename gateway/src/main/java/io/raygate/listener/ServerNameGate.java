@@ -20,10 +20,10 @@ final class ServerNameGate extends AbstractSniHandler<SslContext> {
     private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
 
     private final ListenerTls tls;
-    private final TlsEntrance.Guard guard;
+    private final Entrance.Guard guard;
 
     /** Our own deadlines end a handshake in time, so this class needs none. */
-    ServerNameGate(ListenerTls tls, TlsEntrance.Guard guard) {
+    ServerNameGate(ListenerTls tls, Entrance.Guard guard) {
         super(HELLO_BYTES, 0);
         this.tls = tls;
         this.guard = guard;

@@ -18,19 +18,17 @@ final class ServerOptions {
 
     private ServerOptions() {}
 
-    static HttpServerOptions of(ListenerSettings settings, @Nullable TlsDoor tls) {
+    static HttpServerOptions of(ListenerSettings settings, @Nullable Door door) {
         var options =
                 new HttpServerOptions()
                         .setTcpNoDelay(true)
                         .setMaxChunkSize(CHUNK)
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)
-                        .setHttp2ClearTextEnabled(settings.h2c() && tls == null);
+                        .setHttp2ClearTextEnabled(false);
         http2(options, settings.http2Limits());
-        if (tls != null) {
-            tls(options, settings, tls);
-        } else if (settings.h2c()) {
-            untilHttp(options, settings);
+        if (door != null) {
+            behind(door, options, settings);
         }
         return options;
     }
@@ -50,23 +48,21 @@ final class ServerOptions {
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS);
     }
 
-    /** Handshakes end by our own deadlines; the certificates are ours, not Vert.x's. */
-    private static void tls(HttpServerOptions options, ListenerSettings settings, TlsDoor tls) {
+    /**
+     * To Vert.x what stands at the door is TLS that tells the protocol. Handshakes end by our own
+     * deadlines; the certificates are ours, not Vert.x's.
+     */
+    private static void behind(Door door, HttpServerOptions options, ListenerSettings settings) {
+        boolean both = settings.http2() || settings.h2c();
         options.setSsl(true)
-                .setSslEngineOptions(tls.options())
+                .setSslEngineOptions(door.options())
                 .setKeyCertOptions(KeyCertOptions.wrap(new NoKeys()))
                 .setSslHandshakeTimeout(settings.timeouts().handshake().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setUseAlpn(true)
                 .setAlpnVersions(
-                        settings.http2()
+                        both
                                 ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
                                 : List.of(HttpVersion.HTTP_1_1));
-    }
-
-    /** Until it is known which of the two protocols is spoken, only Vert.x can end a connection. */
-    private static void untilHttp(HttpServerOptions options, ListenerSettings settings) {
-        options.setReadIdleTimeout((int) settings.timeouts().head().toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     }
 }

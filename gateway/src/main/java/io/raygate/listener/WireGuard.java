@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.Http1xHeaders;
@@ -22,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Puts our guards into the channels that Vert.x has set up; the only class here that knows how it
  * does that, since an upgrade of Vert.x may change it. One per event loop.
  */
-final class WireGuard implements TlsEntrance.Guard {
+final class WireGuard implements Entrance.Guard {
     private static final String DECODER = "httpDecoder";
     private static final String HANDLER = "handler";
-    private static final String IDLE = "idle";
     private static final String INBOUND = "raygateInbound";
     private static final String OUTBOUND = "raygateOutbound";
     private static final String FRAMES = "raygateFrames";
@@ -39,13 +39,17 @@ final class WireGuard implements TlsEntrance.Guard {
         this.loop = loop;
     }
 
-    /** A TLS connection was accepted; nothing has been read from it. */
+    /** A connection was accepted behind a door; nothing has been read from it. */
     @Override
     public void accepted(ChannelHandlerContext ctx) {
         var downstream = Downstream.of(loop, ctx.channel());
-        downstream.handshakes();
-        if (loop.settings().http2()) {
-            ctx.pipeline().addAfter(ctx.name(), FRAMES, new FrameGate());
+        if (loop.settings().tls().isPresent()) {
+            downstream.handshakes();
+        } else {
+            downstream.awaits();
+        }
+        if (loop.settings().http2() || loop.settings().h2c()) {
+            ctx.pipeline().addAfter(ctx.name(), FRAMES, new FrameGate(loop));
         }
         if (downstream.isProxied()) {
             expectProxyHeader(ctx.pipeline(), ctx.name(), downstream);
@@ -67,18 +71,11 @@ final class WireGuard implements TlsEntrance.Guard {
         var ctx = ((ConnectionBase) connection).channelHandlerContext();
         var pipeline = ctx.pipeline();
         var downstream = Downstream.of(loop, ctx.channel());
-        boolean proxied = isPlain(pipeline) && downstream.isProxied();
+        boolean proxied = !hasDoor() && downstream.isProxied();
         if (!proxied && !downstream.enter(null)) {
             return false;
         }
-        if (isPastOurDecoder(pipeline)) {
-            downstream.refuse("http1_on_h2c");
-            return false;
-        }
         downstream.becomesHttp();
-        if (pipeline.get(IDLE) != null) {
-            pipeline.remove(IDLE);
-        }
         if (connection.protocolVersion() == HttpVersion.HTTP_2) {
             guardHttp2(connection, ctx);
         } else {
@@ -117,15 +114,6 @@ final class WireGuard implements TlsEntrance.Guard {
         return watches.get(connection);
     }
 
-    /**
-     * Where Vert.x waits for either protocol in clear text, it has read the first head of HTTP/1,
-     * or of an upgrade to HTTP/2, by a decoder of its own before we see the connection: such a
-     * listener takes HTTP/2 with prior knowledge alone.
-     */
-    private boolean isPastOurDecoder(ChannelPipeline pipeline) {
-        return loop.settings().h2c() && isPlain(pipeline) && pipeline.get(DECODER) != null;
-    }
-
     /** Whether the connection was let in. */
     boolean guards(HttpConnection connection) {
         return turns.containsKey(connection) || watches.containsKey(connection);
@@ -147,7 +135,7 @@ final class WireGuard implements TlsEntrance.Guard {
 
     private void guardHttp2(HttpConnection connection, ChannelHandlerContext ctx) {
         var frames = ctx.pipeline().get(FrameGate.class);
-        var watch = new Http2Watch(loop, connection, ctx, frames == null ? null : frames.order());
+        var watch = new Http2Watch(loop, connection, ctx, frames);
         var decoder = ((Http2ConnectionHandler) ctx.handler()).decoder();
         decoder.frameListener(new Http2Inbound(decoder.frameListener(), watch));
         ctx.pipeline().addBefore(HANDLER, TRAFFIC, new Http2Traffic(watch));
@@ -155,8 +143,9 @@ final class WireGuard implements TlsEntrance.Guard {
         watch.begin();
     }
 
-    private static boolean isPlain(ChannelPipeline pipeline) {
-        return pipeline.get(SslHandler.class) == null;
+    /** Whether connections were seen before they became HTTP. */
+    private boolean hasDoor() {
+        return loop.settings().tls().isPresent() || loop.settings().h2c();
     }
 
     private static void expectProxyHeader(
@@ -179,6 +168,18 @@ final class WireGuard implements TlsEntrance.Guard {
     /** Takes a handler out that has done its part. */
     static void leave(ChannelHandlerContext ctx) {
         ctx.pipeline().remove(ctx.handler());
+    }
+
+    /**
+     * A gate has found out the protocol of its connection: Vert.x puts its handlers in, and what
+     * the gate has read goes on to them.
+     */
+    static void becomes(ChannelHandlerContext gate, HttpVersion version) {
+        var passed = Entrance.passed(version.alpnName());
+        gate.pipeline().addAfter(gate.name(), null, passed);
+        gate.fireUserEventTriggered(SslHandshakeCompletionEvent.SUCCESS);
+        gate.pipeline().remove(passed);
+        leave(gate);
     }
 
     /** Puts a handler in the place, and under the name, of another. */

@@ -17,6 +17,7 @@ import io.raygate.testing.TlsListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -165,6 +166,25 @@ class ProxyProtocolIT {
         }
         assertThatThrownBy(() -> RawHttp2.connect(listener.port()).close())
                 .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void standsBeforeClearTextHttp2(boolean http2) throws Exception {
+        listener.close();
+        listener = open(ListenerSettings.plain("h2c", "127.0.0.1", 0).withH2c());
+        trust(true);
+        var header = header("21", "11", "c0000207" + "7f000001" + "1234" + "0050");
+        if (http2) {
+            try (var client = RawHttp2.clear(listener.port()).send(header).begin().get(1, "/")) {
+                var body = client.await(RawHttp2.DATA).payload().array();
+                assertThat(new String(body, StandardCharsets.US_ASCII)).isEqualTo("192.0.2.7");
+            }
+        } else {
+            try (var socket = listener.connect().send(header).send(GET)) {
+                assertThat(socket.readAnswer()).endsWith("192.0.2.7");
+            }
+        }
     }
 
     private static boolean isLoopback(IpAddress peer) {

@@ -58,7 +58,7 @@ class FrameOrderTest {
 
     @Test
     void knowsWhetherAHeadIsOpen() {
-        var order = new FrameOrder();
+        var order = order();
         look(order, new byte[24]);
         assertThat(order.isHeadOpen()).isFalse();
         var head = RawHttp2.bytes(HEADERS, RawHttp2.END_STREAM, 1, new byte[10]);
@@ -75,20 +75,36 @@ class FrameOrderTest {
         assertThat(order.heads()).isEqualTo(2);
     }
 
+    /** S-20: the codec forgets the stream, and drops what comes on it. */
+    @Test
+    void refusesFloodsOnAStreamThatIsOver() {
+        frame(HEADERS, END, 1, 10);
+        for (int i = 0; i < 200; i++) {
+            frame(RST, 0, 1, 4).frame(RawHttp2.WINDOW_UPDATE, 0, 1, 4);
+        }
+        assertThat(fault()).isNull();
+        frame(RST, 0, 1, 4);
+        assertThat(fault()).isEqualTo(Http2Error.ENHANCE_YOUR_CALM);
+    }
+
     private FrameOrderTest frame(int type, int flags, int stream, int length) {
         bytes.writeBytes(RawHttp2.bytes(type, flags, stream, new byte[length]));
         return this;
     }
 
     private @Nullable Http2Error fault() {
-        var whole = look(new FrameOrder(), bytes.toByteArray());
-        var order = new FrameOrder();
+        var whole = look(order(), bytes.toByteArray());
+        var order = order();
         Http2Error singly = null;
         for (byte octet : bytes.toByteArray()) {
             singly = singly == null ? look(order, new byte[] {octet}) : singly;
         }
         assertThat(singly).isEqualTo(whole);
         return whole;
+    }
+
+    private static FrameOrder order() {
+        return new FrameOrder(new FloodMeter(() -> 0, 200));
     }
 
     private static @Nullable Http2Error look(FrameOrder order, byte[] octets) {

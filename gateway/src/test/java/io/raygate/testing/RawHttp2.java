@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSocket;
 
-/** A client that sends any frames over TLS and reads what comes back. */
+/** A client that sends any frames, over TLS or in clear text, and reads what comes back. */
 public final class RawHttp2 implements AutoCloseable {
     public static final int DATA = 0;
     public static final int HEADERS = 1;
@@ -31,10 +32,10 @@ public final class RawHttp2 implements AutoCloseable {
     public static final int ACK = 1;
     public static final int END_HEADERS = 4;
 
-    private static final byte[] PREFACE =
+    public static final byte[] PREFACE =
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final SSLSocket socket;
+    private final Socket socket;
     private final DataInputStream in;
     private final FieldBlocks blocks = new FieldBlocks();
 
@@ -56,7 +57,7 @@ public final class RawHttp2 implements AutoCloseable {
         }
     }
 
-    private RawHttp2(SSLSocket socket) throws IOException {
+    private RawHttp2(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(socket.getInputStream());
         socket.setSoTimeout((int) Patience.LIMIT.toMillis());
@@ -70,6 +71,11 @@ public final class RawHttp2 implements AutoCloseable {
     /** The same for a server of this name (S-75). */
     public static RawHttp2 connect(int port, String serverName) throws IOException {
         return connect(port, List.of(new SNIHostName(serverName)));
+    }
+
+    /** Connects in clear text and says nothing. */
+    public static RawHttp2 clear(int port) throws IOException {
+        return new RawHttp2(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
     private static RawHttp2 connect(int port, List<SNIServerName> names) throws IOException {

@@ -2,24 +2,24 @@ package io.raygate.listener;
 
 import java.time.Duration;
 
-/** Counts the streams that were refused on one connection, in windows of 30 s (S-19). */
-final class RefusedStreams {
+/** Counts the resets of one kind on one connection, in windows of 30 s (S-19). */
+final class ResetCount {
     private static final long WINDOW = Duration.ofSeconds(30).toNanos();
 
     private final int most;
     private long windowNanos;
-    private int refused;
+    private int resets;
 
-    RefusedStreams(int most) {
+    ResetCount(int most) {
         this.most = most;
     }
 
     /** Counts one more; whether it is one too many. */
     boolean isTooMany(long nowNanos) {
-        if (refused == 0 || nowNanos - windowNanos >= WINDOW) {
+        if (resets == 0 || nowNanos - windowNanos >= WINDOW) {
             windowNanos = nowNanos;
-            refused = 0;
+            resets = 0;
         }
-        return ++refused > most;
+        return ++resets > most;
     }
 }

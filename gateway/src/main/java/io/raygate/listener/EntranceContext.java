@@ -1,12 +1,13 @@
 package io.raygate.listener;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
@@ -14,31 +15,29 @@ import javax.net.ssl.SSLSessionContext;
 
 /**
  * What Vert.x takes for its TLS context. The handler that it gets from here for a new connection is
- * the {@link TlsEntrance}, which puts the true one in its place once it is known which certificate
- * the client asks for; so new certificates are in use without Vert.x having to know.
+ * the {@link Entrance}, whose gate finds out which certificate a client asks for, or whether it
+ * speaks HTTP/2 in clear text; so new certificates are in use without Vert.x having to know.
  */
 @SuppressWarnings("deprecation") // what the class that must be extended asks for
-final class TlsContext extends SslContext {
-    private final ListenerTls tls;
-    private final Supplier<TlsEntrance.Guard> guard;
+final class EntranceContext extends SslContext {
+    private final Supplier<ChannelHandler> gates;
 
-    private TlsContext(ListenerTls tls, Supplier<TlsEntrance.Guard> guard) {
-        this.tls = tls;
-        this.guard = guard;
+    private EntranceContext(Supplier<ChannelHandler> gates) {
+        this.gates = gates;
     }
 
     /**
      * Options that make Vert.x use this context.
      *
-     * @param guard gives the guard of the event loop that it is called on
+     * @param gates gives a new connection its gate, on the connection's event loop
      */
-    static SSLEngineOptions options(ListenerTls tls, Supplier<TlsEntrance.Guard> guard) {
-        return new Options(new TlsContext(tls, guard));
+    static SSLEngineOptions options(Supplier<ChannelHandler> gates) {
+        return new Options(new EntranceContext(gates));
     }
 
     @Override
     protected SslHandler newHandler(ByteBufAllocator allocator, boolean startTls) {
-        return new TlsEntrance(tls, guard.get());
+        return Entrance.to(gates.get());
     }
 
     @Override
@@ -52,10 +51,6 @@ final class TlsContext extends SslContext {
         return newHandler(allocator, false);
     }
 
-    private SslContext first() {
-        return Objects.requireNonNull(tls.select(null));
-    }
-
     @Override
     public boolean isClient() {
         return false;
@@ -63,33 +58,33 @@ final class TlsContext extends SslContext {
 
     @Override
     public List<String> cipherSuites() {
-        return first().cipherSuites();
+        return List.of();
     }
 
     @Override
-    public io.netty.handler.ssl.ApplicationProtocolNegotiator applicationProtocolNegotiator() {
-        return first().applicationProtocolNegotiator();
+    public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
+        return List::of;
     }
 
     @Override
     public SSLEngine newEngine(ByteBufAllocator allocator) {
-        return first().newEngine(allocator);
+        throw new UnsupportedOperationException("engines are made behind the gate");
     }
 
     @Override
     public SSLEngine newEngine(ByteBufAllocator allocator, String host, int port) {
-        return first().newEngine(allocator, host, port);
+        return newEngine(allocator);
     }
 
     @Override
     public SSLSessionContext sessionContext() {
-        return first().sessionContext();
+        throw new UnsupportedOperationException("sessions are kept behind the gate");
     }
 
     private static final class Options extends SSLEngineOptions {
-        private final TlsContext context;
+        private final EntranceContext context;
 
-        Options(TlsContext context) {
+        Options(EntranceContext context) {
             this.context = context;
         }
 
