@@ -61,13 +61,13 @@ public final class PublicListener {
                                 new ListenerTls(
                                         settings.tls().orElseThrow(),
                                         settings.http2(),
-                                        new IdentityReader(vertx, parts.wall()),
+                                        new IdentityReader(parts.wall()),
                                         new TicketKeys(new SecureRandom(), parts.nanos())))
                 .map(Optional::ofNullable);
     }
 
     private Future<PublicListener> listen(ListenerParts parts, int count) {
-        var socket = new ListenerSocket(address(), tls.map(TlsDoor::new).orElse(null));
+        var socket = new ListenerSocket(address(), Door.of(settings, tls).orElse(null));
         var options = new DeploymentOptions().setInstances(count);
         return vertx.deployVerticle(() -> loop(parts, socket), options)
                 .onSuccess(deployed -> tls.ifPresent(this::poll))

@@ -8,6 +8,7 @@ import io.raygate.config.SecretRef;
 import io.raygate.config.UpstreamConfig;
 import io.raygate.config.UpstreamCredentialConfig;
 import io.raygate.config.UpstreamTlsConfig;
+import io.raygate.pem.PemFile;
 import io.raygate.upstream.ClusterId;
 import io.raygate.upstream.ClusterSettings;
 import io.raygate.upstream.EjectSettings;
@@ -19,11 +20,14 @@ import io.raygate.upstream.Protocol;
 import io.raygate.upstream.UpstreamCredential;
 import io.raygate.upstream.UpstreamTls;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the clusters of the configuration into what the upstream package works with. */
 final class ClusterCompiler {
@@ -53,7 +57,7 @@ final class ClusterCompiler {
                 new ClusterId(id),
                 cluster.endpoints().stream().map(ClusterCompiler::address).toList(),
                 Protocol.valueOf(cluster.protocol().name()),
-                Optional.of(tls(at, cluster.tls())),
+                Optional.of(tls(at + ".tls", cluster.tls())),
                 hostHeader(cluster.hostHeader()),
                 Optional.ofNullable(cluster.credential())
                         .flatMap(credential -> credential(at, credential)),
@@ -79,33 +83,60 @@ final class ClusterCompiler {
     }
 
     private UpstreamTls tls(String at, UpstreamTlsConfig tls) {
-        Optional<Path> key =
-                Optional.ofNullable(tls.key())
-                        .flatMap(reference -> keyFile(at + ".tls.key", reference));
-        Optional.ofNullable(tls.ca()).ifPresent(ca -> readable(at + ".tls.ca", ca));
-        Optional.ofNullable(tls.certificate())
-                .ifPresent(file -> readable(at + ".tls.certificate", file));
+        Optional<PemFile> ca = pem(at + ".ca", tls.ca());
+        Optional<PemFile> certificate = pem(at + ".certificate", tls.certificate());
+        Optional<PemFile> key =
+                Optional.ofNullable(tls.key()).flatMap(reference -> key(at + ".key", reference));
+        ca.ifPresent(file -> check(at + ".ca", file::authorities));
+        if (certificate.isPresent() && key.isPresent()) {
+            check(at + ".certificate", () -> certificate.get().checkFits(key.get()));
+        }
         return new UpstreamTls(
-                Optional.ofNullable(tls.ca()),
+                ca,
                 Optional.ofNullable(tls.serverName()),
-                Optional.ofNullable(tls.certificate()),
+                certificate,
                 key,
                 tls.insecureSkipVerify());
     }
 
-    private Optional<Path> keyFile(String at, SecretRef reference) {
-        if (reference instanceof SecretRef.File(var path)) {
-            readable(at, path);
-            return Optional.of(path);
+    private Optional<PemFile> key(String at, SecretRef reference) {
+        Optional<PemFile> read =
+                materials
+                        .secret(reference)
+                        .map(text -> new PemFile(text.getBytes(StandardCharsets.US_ASCII)));
+        if (read.isEmpty()) {
+            faults.add(
+                    at,
+                    "the key is missing",
+                    "needed: a readable PEM file or a variable that holds one");
         }
-        faults.add(at, "a private key comes from a file", "needed: {file: /path/to/key.pem}");
-        return Optional.empty();
+        return read;
     }
 
-    private void readable(String at, Path path) {
-        if (materials.file(path).isEmpty()) {
+    private Optional<PemFile> pem(String at, @Nullable Path path) {
+        Optional<PemFile> read =
+                Optional.ofNullable(path).flatMap(materials::file).map(PemFile::new);
+        if (path != null && read.isEmpty()) {
             faults.add(at, "cannot read " + path, "needed: a readable PEM file");
         }
+        return read;
+    }
+
+    /** What cannot be used must be known before it is in force: then the old one stays (S-77). */
+    private void check(String at, PemCheck check) {
+        try {
+            check.run();
+        } catch (GeneralSecurityException | RuntimeException cause) {
+            faults.add(
+                    at,
+                    "cannot be used: " + cause.getMessage(),
+                    "needed: PEM, a certificate with its own key");
+        }
+    }
+
+    /** Fails where a file is none of what it must be. */
+    private interface PemCheck {
+        void run() throws GeneralSecurityException;
     }
 
     private static HostHeader hostHeader(HostHeaderConfig header) {

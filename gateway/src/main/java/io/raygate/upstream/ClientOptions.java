@@ -1,13 +1,12 @@
 package io.raygate.upstream;
 
+import io.raygate.pem.PemFile;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,10 +16,7 @@ public final class ClientOptions {
 
     private ClientOptions() {}
 
-    /**
-     * Fresh options that the caller may complete; certificate files are read when the client first
-     * connects.
-     */
+    /** Fresh options that the caller may complete. */
     public static HttpClientOptions of(ClusterSettings cluster) {
         HttpClientOptions options =
                 new HttpClientOptions()
@@ -75,13 +71,11 @@ public final class ClientOptions {
         }
     }
 
-    private static PemTrustOptions trust(Path ca) {
-        return new PemTrustOptions().addCertPath(ca.toString());
+    private static PemTrustOptions trust(PemFile ca) {
+        return new PemTrustOptions().addCertValue(ca.buffer());
     }
 
-    private static PemKeyCertOptions identity(Path certificate, Path key) {
-        return new PemKeyCertOptions()
-                .setCertPaths(List.of(certificate.toString()))
-                .setKeyPaths(List.of(key.toString()));
+    private static PemKeyCertOptions identity(PemFile certificate, PemFile key) {
+        return new PemKeyCertOptions().addCertValue(certificate.buffer()).addKeyValue(key.buffer());
     }
 }

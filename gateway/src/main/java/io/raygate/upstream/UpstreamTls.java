@@ -1,11 +1,11 @@
 package io.raygate.upstream;
 
-import java.nio.file.Path;
+import io.raygate.pem.PemFile;
 import java.util.Optional;
 
 /**
- * How an upstream is verified and how we present ourselves to it (S-77); files are re-read when
- * they change.
+ * How an upstream is verified and how we present ourselves to it (S-77), with the files' content: a
+ * file that changes makes other settings, and so other connections.
  *
  * @param ca own certificate authority, else that of the platform
  * @param serverName name to send and to verify, else the endpoint's host
@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param insecureSkipVerify verify nothing: only with {@code --allow-insecure}
  */
 public record UpstreamTls(
-        Optional<Path> ca,
+        Optional<PemFile> ca,
         Optional<String> serverName,
-        Optional<Path> certificate,
-        Optional<Path> key,
+        Optional<PemFile> certificate,
+        Optional<PemFile> key,
         boolean insecureSkipVerify) {}

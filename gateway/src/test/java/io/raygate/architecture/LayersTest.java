@@ -44,7 +44,8 @@ class LayersTest {
                             Map.entry("config", Set.of()),
                             Map.entry("tenant", Set.of()),
                             Map.entry("exchange", Set.of()),
-                            Map.entry("upstream", Set.of("exchange")),
+                            Map.entry("pem", Set.of()),
+                            Map.entry("upstream", Set.of("pem", "exchange")),
                             Map.entry("route", Set.of("upstream", "exchange")),
                             Map.entry("auth", Set.of("tenant", "exchange")),
                             Map.entry("auth.apikey", Set.of("auth", "tenant", "exchange")),
@@ -61,6 +62,7 @@ class LayersTest {
                                             "route",
                                             "upstream",
                                             "forward",
+                                            "pem",
                                             "tenant",
                                             "exchange")),
                             Map.entry(
@@ -73,7 +75,7 @@ class LayersTest {
                                             "upstream",
                                             "tenant",
                                             "exchange")),
-                            Map.entry("listener", Set.of("pipeline", "exchange")),
+                            Map.entry("listener", Set.of("pipeline", "pem", "exchange")),
                             Map.entry(
                                     "observe",
                                     Set.of(

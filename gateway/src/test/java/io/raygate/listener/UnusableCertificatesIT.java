@@ -92,7 +92,7 @@ class UnusableCertificatesIT {
         return new ListenerTls(
                 settings,
                 false,
-                new IdentityReader(vertx, InstantSource.system()),
+                new IdentityReader(InstantSource.system()),
                 new TicketKeys(new SecureRandom(), System::nanoTime));
     }
 
