@@ -61,6 +61,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         telemetry = new Telemetry(config.observability().metrics().tenants(), sources());
         checks = new HealthChecks(vertx);
         readiness.set("listeners", false, "starting");
+        readiness.remark("certificates", listeners::staleCertificates);
         ops = new OpsListener(vertx, telemetry, readiness, this::maySeeDetails);
         admin = new AdminListener(vertx, () -> inForce);
         try {
@@ -86,7 +87,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 () -> parts.registry().clusters().values(),
                 () -> snapshots.current().splits(),
                 this::poolUse,
-                listeners::certificateEnds,
+                listeners::certificates,
                 () -> log == null ? 0 : log.dropped(),
                 build.version(),
                 build.revision());

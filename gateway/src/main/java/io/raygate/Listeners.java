@@ -10,11 +10,12 @@ import io.raygate.listener.Drain;
 import io.raygate.listener.ExchangeHandler;
 import io.raygate.listener.ListenerParts;
 import io.raygate.listener.ListenerSettings;
+import io.raygate.listener.ListenerTls;
 import io.raygate.listener.PublicListener;
 import io.raygate.listener.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -102,12 +103,18 @@ final class Listeners {
         return listener == null ? -1 : listener.port();
     }
 
-    /** When the first of each listener's certificates ends. */
-    Map<String, Instant> certificateEnds() {
-        Map<String, Instant> ends = new TreeMap<>();
-        open.forEach(
-                (id, listener) -> listener.tls().ifPresent(tls -> ends.put(id, tls.expiresAt())));
-        return ends;
+    /** What the listeners with TLS show. */
+    Map<String, ListenerTls> certificates() {
+        Map<String, ListenerTls> certificates = new TreeMap<>();
+        open.forEach((id, listener) -> listener.tls().ifPresent(tls -> certificates.put(id, tls)));
+        return certificates;
+    }
+
+    /** What there is to say of certificates that an operator must replace once more (S-76). */
+    String staleCertificates() {
+        List<String> stale = new ArrayList<>();
+        certificates().forEach((id, tls) -> tls.fault().ifPresent(it -> stale.add(id + ": " + it)));
+        return stale.isEmpty() ? "" : "older ones are shown, " + String.join("; ", stale);
     }
 
     /** Takes nothing new and lets what is in work end in time (S-99). */

@@ -1,11 +1,11 @@
 package io.raygate.listener;
 
 import io.netty.handler.ssl.SslContext;
+import io.raygate.pem.PemFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class ListenerTls {
     private final TicketKeys tickets;
     private volatile Generation generation;
     private @Nullable Generation retired;
-    private @Nullable String fault;
+    private volatile @Nullable String fault;
     private boolean closed;
 
     /** What is read at one time and used as a whole. */
@@ -62,8 +62,13 @@ public final class ListenerTls {
     }
 
     /** Whether the files hold what cannot be used, so that older certificates are shown (S-76). */
-    public synchronized boolean isStale() {
+    public boolean isStale() {
         return fault != null;
+    }
+
+    /** Why they cannot be used, with the names of files; empty where the newest are shown. */
+    public Optional<String> fault() {
+        return Optional.ofNullable(fault);
     }
 
     /** The context for a client that named {@code serverName}, or null: it is turned away. */
@@ -150,13 +155,9 @@ public final class ListenerTls {
         if (file.isEmpty()) {
             return List.of();
         }
-        try (var in = Files.newInputStream(file.get())) {
-            var read = CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (read.isEmpty()) {
-                throw new CertificateException("no certificate");
-            }
-            return read.stream().map(X509Certificate.class::cast).toList();
-        } catch (IOException | CertificateException cause) {
+        try {
+            return new PemFile(Files.readAllBytes(file.get())).authorities();
+        } catch (IOException | GeneralSecurityException cause) {
             throw new CertificateFault(file.get(), cause);
         }
     }

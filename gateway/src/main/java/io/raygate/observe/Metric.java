@@ -83,6 +83,11 @@ enum Metric {
             "certificate_expiry_timestamp_seconds",
             "End of the certificate that ends first",
             "listener"),
+    CERTIFICATE_FRESH(
+            Kind.GAUGE,
+            "certificate_last_reload_successful",
+            "0 while older certificates are shown, since those in the files cannot be used",
+            "listener"),
     RELOAD_SUCCESSFUL(
             Kind.GAUGE, "config_last_reload_successful", "0 while the file on disk is refused"),
     RELOAD_TIME(

@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.raygate.exchange.StreamGaps;
 import io.raygate.listener.ConnectionObserver;
+import io.raygate.listener.ListenerTls;
 import io.raygate.route.TrafficSplit;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.PoolUse;
@@ -51,7 +52,7 @@ public final class Telemetry implements MultiCollector {
                         reloads,
                         new ClusterMeters(read.clusters(), read.pools()),
                         new SplitMeters(read.splits()),
-                        new CertificateMeters(read.certificateEnds()),
+                        new CertificateMeters(read.certificates()),
                         new ProcessMeters(read.version(), read.revision(), read.lostAccessLines()));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -75,13 +76,13 @@ public final class Telemetry implements MultiCollector {
      * What is read at a scrape and not told as it happens.
      *
      * @param splits by route id
-     * @param certificateEnds by listener, the first end of its certificates
+     * @param certificates by listener
      */
     public record Sources(
             Supplier<Collection<Cluster>> clusters,
             Supplier<Map<String, TrafficSplit>> splits,
             Supplier<PoolUse> pools,
-            Supplier<Map<String, Instant>> certificateEnds,
+            Supplier<Map<String, ListenerTls>> certificates,
             LongSupplier lostAccessLines,
             String version,
             String revision) {}

@@ -71,6 +71,31 @@ class CertificatesIT {
         }
     }
 
+    /** S-76: the old ones stay, the gateway stays ready, and an operator can see why. */
+    @Test
+    void saysThatOlderCertificatesAreShown() throws Exception {
+        var certificates = new TestCertificates(folder);
+        install(certificates);
+        try (FaultyUpstream upstream = Named.upstream("one");
+                GatewayUnderTest gateway = gateway(upstream)) {
+            var fresh = "raygate_certificate_last_reload_successful{listener=\"https\"}";
+            assertThat(gateway.metric(fresh)).isEqualTo(1);
+            assertThat(gateway.ops("/readyz?verbose").body()).contains("[+]certificates\n");
+
+            certificates.write("api.crt", "half");
+            await().until(() -> gateway.metric(fresh) == 0);
+            var ready = gateway.ops("/readyz?verbose");
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(ready.body())
+                    .contains("[+]certificates older ones are shown, https: ", "api.crt")
+                    .endsWith("\nready\n");
+
+            install(certificates);
+            await().until(() -> gateway.metric(fresh) == 1);
+            assertThat(gateway.ops("/readyz?verbose").body()).contains("[+]certificates\n");
+        }
+    }
+
     private static X509Bundle install(TestCertificates certificates) {
         var fresh = certificates.issue(Algorithm.ecp256, "api.example.com");
         certificates.install("api", fresh, "api.example.com");
