@@ -1,6 +1,7 @@
 package io.raygate.forward;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -13,8 +14,10 @@ final class ConnectFailures {
     static UpstreamFailure of(Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             switch (each) {
-                case SSLException _ -> {
-                    return UpstreamFailure.TLS_FAILURE;
+                case SSLException handshake -> {
+                    return isTimeout(handshake)
+                            ? UpstreamFailure.CONNECT_TIMEOUT
+                            : UpstreamFailure.TLS_FAILURE;
                 }
                 case UnknownHostException _ -> {
                     return UpstreamFailure.DNS_FAILURE;
@@ -34,6 +37,11 @@ final class ConnectFailures {
             }
         }
         return UpstreamFailure.UNREACHABLE;
+    }
+
+    /** Nobody's identity was found wanting: nothing came in time. */
+    private static boolean isTimeout(SSLException handshake) {
+        return handshake.getCause() instanceof SslHandshakeTimeoutException;
     }
 
     private static boolean isRefused(ConnectException cause) {

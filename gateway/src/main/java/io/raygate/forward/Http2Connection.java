@@ -11,14 +11,20 @@ final class Http2Connection extends UpstreamConnection implements AnswerFrames.E
     private boolean broken;
 
     Http2Connection(
-            EndpointPool pool, HttpClientConnection connection, int mostFields, long openedNanos) {
+            EndpointPool pool,
+            HttpClientConnection connection,
+            Http2Client client,
+            int mostFields,
+            long openedNanos) {
         super(openedNanos);
         this.pool = pool;
         this.connection = connection;
         this.mostFields = mostFields;
+        client.opened();
         connection.closeHandler(
                 closed -> {
                     broken = true;
+                    client.closed();
                     pool.closed(this);
                 });
     }

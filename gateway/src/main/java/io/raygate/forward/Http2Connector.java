@@ -10,10 +10,10 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 
 /** Opens HTTP/2 connections of one cluster on one event loop: with prior knowledge, or over TLS. */
@@ -26,16 +26,22 @@ final class Http2Connector implements EndpointPool.Connector {
     /** Of all streams together: those whose clients do not read never hold up the others. */
     private static final int CONNECTION_WINDOW = STREAMS * STREAM_WINDOW;
 
+    private final Vertx vertx;
     private final Context context;
-    private final HttpClientAgent client;
     private final ClusterSettings cluster;
     private final Deadlines deadlines;
+    private Http2Client client;
 
     Http2Connector(Vertx vertx, ClusterSettings cluster, Deadlines deadlines) {
+        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.cluster = cluster;
         this.deadlines = deadlines;
-        this.client = vertx.createHttpClient(options(cluster));
+        this.client = client(vertx, cluster);
+    }
+
+    private static Http2Client client(Vertx vertx, ClusterSettings cluster) {
+        return new Http2Client(vertx.createHttpClient(options(cluster)));
     }
 
     private static HttpClientOptions options(ClusterSettings cluster) {
@@ -57,10 +63,62 @@ final class Http2Connector implements EndpointPool.Connector {
 
     @Override
     public void connect(EndpointPool pool) {
-        context.runOnContext(
-                now ->
-                        client.connect(options(pool.endpoint().address()))
-                                .onComplete(outcome -> connected(pool, outcome)));
+        context.runOnContext(now -> new Attempt(pool, usable()).begin());
+    }
+
+    private Http2Client usable() {
+        if (client.isOver()) {
+            client = client(vertx, cluster);
+        }
+        return client;
+    }
+
+    /**
+     * One connection being opened: it must be there, with TLS and the upstream's settings, in time.
+     */
+    private final class Attempt extends Deadline {
+        private final EndpointPool pool;
+        private final Http2Client used;
+        private boolean over;
+
+        Attempt(EndpointPool pool, Http2Client used) {
+            this.pool = pool;
+            this.used = used;
+        }
+
+        void begin() {
+            deadlines.in(cluster.pool().connect().toNanos(), this);
+            used.connect(options(pool.endpoint().address())).onComplete(this::ended);
+        }
+
+        @Override
+        void expired() {
+            over = true;
+            used.giveUp();
+            pool.connectFailed(UpstreamFailure.CONNECT_TIMEOUT);
+        }
+
+        private void ended(AsyncResult<HttpClientConnection> outcome) {
+            cancel();
+            if (outcome.succeeded()) {
+                opened(outcome.result());
+            } else if (!over) {
+                pool.connectFailed(ConnectFailures.of(outcome.cause()));
+            }
+        }
+
+        /** Over TLS an upstream may have chosen another protocol. */
+        private void opened(HttpClientConnection wire) {
+            boolean http2 = wire.protocolVersion() == HttpVersion.HTTP_2;
+            if (over || !http2) {
+                var _ = wire.close();
+            } else {
+                connected(pool, wire, used);
+            }
+            if (!over && !http2) {
+                pool.connectFailed(UpstreamFailure.MALFORMED);
+            }
+        }
     }
 
     private HttpConnectOptions options(EndpointAddress address) {
@@ -73,21 +131,16 @@ final class Http2Connector implements EndpointPool.Connector {
                 .setConnectTimeout(cluster.pool().connect().toMillis());
     }
 
-    private void connected(EndpointPool pool, AsyncResult<HttpClientConnection> outcome) {
-        if (outcome.failed()) {
-            pool.connectFailed(ConnectFailures.of(outcome.cause()));
-        } else {
-            PoolSettings bounds = cluster.pool();
-            HttpClientConnection wire = outcome.result();
-            Http2Connection connection =
-                    new Http2Connection(pool, wire, bounds.headFields(), deadlines.now());
-            UpstreamGuard.watch(wire, bounds.interim(), connection);
-            pool.connected(connection);
-        }
+    private void connected(EndpointPool pool, HttpClientConnection wire, Http2Client used) {
+        PoolSettings bounds = cluster.pool();
+        Http2Connection connection =
+                new Http2Connection(pool, wire, used, bounds.headFields(), deadlines.now());
+        UpstreamGuard.watch(wire, bounds.interim(), connection);
+        pool.connected(connection);
     }
 
     @Override
     public void close() {
-        var _ = client.close();
+        client.close();
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Protocol and TLS of every client that speaks to a cluster, whether it forwards or checks (S-77).
@@ -31,6 +32,8 @@ public final class ClientOptions {
         if (cluster.endpoints().stream().anyMatch(EndpointAddress::tls)) {
             options.setSsl(true)
                     .setSslEngineOptions(new OpenSSLEngineOptions())
+                    .setSslHandshakeTimeout(cluster.pool().connect().toMillis())
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setVerifyHost(true);
             options.setUseAlpn(cluster.protocol() == Protocol.H2);
             options.setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"));
@@ -46,6 +49,8 @@ public final class ClientOptions {
     public static ClientSSLOptions tls(ClusterSettings cluster) {
         ClientSSLOptions options = new ClientSSLOptions();
         options.setHostnameVerificationAlgorithm("HTTPS");
+        options.setSslHandshakeTimeout(cluster.pool().connect().toMillis());
+        options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         options.setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"));
         cluster.tls().ifPresent(tls -> apply(tls, options));
         return options;

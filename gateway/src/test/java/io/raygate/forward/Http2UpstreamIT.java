@@ -222,6 +222,30 @@ class Http2UpstreamIT {
         }
     }
 
+    /** Nor does what comes later wait behind an attempt that hangs. */
+    @Test
+    void anUpstreamThatDoesNotBeginIsGivenUpInTime() throws Exception {
+        try (var upstream =
+                        FaultyUpstream.start(
+                                conversation -> {
+                                    if (conversation.number() < 2) {
+                                        conversation.awaitGone();
+                                        return;
+                                    }
+                                    var peer = Http2Peer.begin(conversation);
+                                    peer.ok(peer.awaitRequest());
+                                    peer.awaitGone();
+                                });
+                var gateway = before(upstream)) {
+            assertThat(gateway.get("/"))
+                    .startsWith("HTTP/1.1 502 ")
+                    .contains("upstream_connect_failed");
+            assertThat(gateway.failure()).isEqualTo("ConnectTimeout");
+            await().until(() -> upstream.open() == 0);
+            assertThat(gateway.get("/")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
     /** A connection that has fallen silent costs one request, not one after another. */
     @Test
     void aSilentConnectionIsNotUsedAgain() throws Exception {

@@ -1,9 +1,12 @@
 package io.raygate.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
+import io.raygate.testing.Conversation;
+import io.raygate.testing.FaultyUpstream;
 import io.raygate.testing.GatewayUnderTest;
 import io.raygate.testing.TestCertificates;
 import io.vertx.core.Vertx;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The upstream's chain and name are verified (S-77): a wrong one is 502 and gets no byte of a
@@ -90,5 +95,39 @@ class UpstreamTlsIT {
         HttpResponse<String> answer = call(port, "{}");
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(answer.body()).contains("upstream_tls_failed");
+    }
+
+    /** TLS must be done in {@code timeouts.connect}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http1", "h2"})
+    void givesUpAnUpstreamThatDoesNotShakeHands(String protocol) throws Exception {
+        new TestCertificates(folder);
+        try (FaultyUpstream upstream = FaultyUpstream.start(Conversation::awaitGone);
+                GatewayUnderTest gateway = gateway(upstream.port(), protocol)) {
+            HttpResponse<String> answer = gateway.get("/x");
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(answer.body()).contains("upstream_connect_failed");
+            await().until(() -> upstream.open() == 0);
+        }
+    }
+
+    @Test
+    void refusesAnUpstreamThatSpeaksNoHttp2() {
+        int port = serve(new TestCertificates(folder).issue(Algorithm.ecp256, "localhost"));
+        try (GatewayUnderTest gateway = gateway(port, "h2")) {
+            HttpResponse<String> answer = gateway.get("/x");
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(answer.body()).contains("upstream_protocol_error");
+        }
+    }
+
+    private GatewayUnderTest gateway(int port, String protocol) {
+        return GatewayUnderTest.start(
+                """
+                timeouts: {connect: 500ms}
+                clusters: {secure: {endpoints: ["https://localhost:%d"], protocol: %s, health: off, eject: off, tls: {ca: "%s"}}}
+                routes: {all: {match: {path: /}, auth: [apiKeys], tenants: all, split: {weights: {secure: 1}}}}
+                """
+                        .formatted(port, protocol, folder.resolve("ca.pem")));
     }
 }
