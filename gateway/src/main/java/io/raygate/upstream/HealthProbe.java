@@ -10,37 +10,60 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks one endpoint whether it serves: a GET over HTTP/1.1, or an empty gRPC call over HTTP/2. Each
  * question opens a connection of its own, so that an endpoint which accepts nothing more is found
- * out.
+ * out. Confined to one event loop.
  */
 final class HealthProbe {
     /** An uncompressed gRPC message of no bytes: the empty request. */
     private static final Buffer EMPTY_MESSAGE = Buffer.buffer(new byte[5]);
 
-    private final HttpClientAgent client;
+    private final Vertx vertx;
+    private final Map<EndpointAddress, HttpClientAgent> clients = new HashMap<>();
     private final ClusterSettings cluster;
     private final HealthSettings health;
     private boolean closed;
 
     HealthProbe(Vertx vertx, ClusterSettings cluster, HealthSettings health) {
+        this.vertx = vertx;
         this.cluster = cluster;
         this.health = health;
-        PoolOptions pool =
-                new PoolOptions().setHttp1MaxSize(2).setHttp2MaxSize(1).setMaxWaitQueueSize(8);
-        this.client = vertx.createHttpClient(ClientOptions.of(cluster).setKeepAlive(false), pool);
     }
 
     /** Whether the endpoint answers well in time; never fails. */
     Future<Boolean> ask(EndpointAddress address) {
-        return client.request(options(address))
+        return clients.computeIfAbsent(address, any -> client())
+                .request(options(address))
                 .compose(this::send)
                 .compose(this::judge)
                 .timeout(health.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(cause -> giveUp(address, cause))
                 .otherwise(false);
+    }
+
+    private HttpClientAgent client() {
+        PoolOptions pool =
+                new PoolOptions().setHttp1MaxSize(2).setHttp2MaxSize(1).setMaxWaitQueueSize(8);
+        return vertx.createHttpClient(ClientOptions.of(cluster).setKeepAlive(false), pool);
+    }
+
+    /**
+     * Where an endpoint takes a connection and then says nothing, the attempt ends only with its
+     * client, and until then every further question would wait behind it.
+     */
+    private void giveUp(EndpointAddress address, Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            var client = clients.remove(address);
+            if (client != null) {
+                client.close();
+            }
+        }
     }
 
     boolean isClosed() {
@@ -92,6 +115,6 @@ final class HealthProbe {
     /** What is still being asked then ends without a meaning. */
     void close() {
         closed = true;
-        client.close();
+        clients.values().forEach(HttpClientAgent::close);
     }
 }
