@@ -1,7 +1,7 @@
 package io.raygate;
 
 import io.raygate.config.ObservabilityConfig;
-import io.raygate.observe.AccessLog;
+import io.raygate.observe.LogWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,20 +13,23 @@ import org.jspecify.annotations.Nullable;
 /** Opens the access log where the configuration says. */
 final class AccessLogs {
 
+    private static final String TITLE = "access log";
+
     private AccessLogs() {}
 
-    static @Nullable AccessLog open(ObservabilityConfig.Log log) throws StartFailure {
+    static @Nullable LogWriter open(ObservabilityConfig.Log log) throws StartFailure {
         return switch (log.access()) {
             case ObservabilityConfig.AccessLog.Off() -> null;
             case ObservabilityConfig.AccessLog.Stdout() ->
-                    new AccessLog(new FileOutputStream(FileDescriptor.out), log.queue());
+                    new LogWriter(TITLE, new FileOutputStream(FileDescriptor.out), log.queue());
             case ObservabilityConfig.AccessLog.File(var path) -> file(path, log.queue());
         };
     }
 
-    private static AccessLog file(Path path, int queue) throws StartFailure {
+    private static LogWriter file(Path path, int queue) throws StartFailure {
         try {
-            return new AccessLog(
+            return new LogWriter(
+                    TITLE,
                     Files.newOutputStream(
                             path, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     queue);

@@ -10,8 +10,8 @@ import io.raygate.exchange.Sanitizer;
 import io.raygate.forward.Forwarder;
 import io.raygate.forward.RetryBudgets;
 import io.raygate.listener.ExchangeHandler;
-import io.raygate.observe.AccessLog;
 import io.raygate.observe.LogSettings;
+import io.raygate.observe.LogWriter;
 import io.raygate.observe.LoopObserver;
 import io.raygate.observe.Telemetry;
 import io.raygate.pipeline.Pipeline;
@@ -34,7 +34,7 @@ final class DataPlane {
     private final GatewayParts parts;
     private final Pipeline.Shared pipelines;
     private final Telemetry telemetry;
-    private final @Nullable AccessLog accessLog;
+    private final @Nullable LogWriter accessLog;
     private final LogSettings logSettings;
     private final String problemBase;
     private final int forwarding;
@@ -42,7 +42,7 @@ final class DataPlane {
     private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
     private final List<LoopObserver> observers = new CopyOnWriteArrayList<>();
 
-    DataPlane(Shared shared, GatewayConfig config, @Nullable AccessLog accessLog) {
+    DataPlane(Shared shared, GatewayConfig config, @Nullable LogWriter accessLog) {
         this.vertx = shared.vertx();
         this.parts = shared.parts();
         this.pipelines = shared.pipelines();

@@ -7,7 +7,7 @@ import io.raygate.config.ConfigProblem;
 import io.raygate.config.DrainConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
-import io.raygate.observe.AccessLog;
+import io.raygate.observe.LogWriter;
 import io.raygate.observe.OpsListener;
 import io.raygate.observe.Readiness;
 import io.raygate.observe.Telemetry;
@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private int opsPort;
     private int adminPort;
     private final Listeners listeners;
-    private final @Nullable AccessLog accessLog;
+    private final @Nullable LogWriter accessLog;
     private volatile @Nullable DataPlane dataPlane;
     private volatile Compiled inForce;
 
@@ -82,13 +83,17 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
 
     private Telemetry.Sources sources() {
         Version.Build build = Version.build();
-        AccessLog log = accessLog;
+        LogWriter log = accessLog;
         return new Telemetry.Sources(
                 () -> parts.registry().clusters().values(),
                 () -> snapshots.current().splits(),
                 this::poolUse,
                 listeners::certificates,
-                () -> log == null ? 0 : log.dropped(),
+                Map.of(
+                        "access",
+                        () -> log == null ? 0 : log.dropped(),
+                        "diagnostic",
+                        Logging::dropped),
                 build.version(),
                 build.revision());
     }

@@ -29,6 +29,7 @@ public final class Main {
      * to.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        Logging.begin();
         System.exit(
                 isPlainRun(arguments)
                         ? RunCommand.serve(Path.of(arguments[2]), Terminal.system())

@@ -86,7 +86,7 @@ final class Rehearsal {
                 new Telemetry(
                         0,
                         new Telemetry.Sources(
-                                List::of, Map::of, () -> PoolUse.NONE, Map::of, () -> 0, "", ""));
+                                List::of, Map::of, () -> PoolUse.NONE, Map::of, Map.of(), "", ""));
         DataPlane data =
                 new DataPlane(
                         new DataPlane.Shared(

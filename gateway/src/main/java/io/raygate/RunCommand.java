@@ -51,7 +51,6 @@ final class RunCommand implements Callable<Integer> {
     /** Serves until the process is told to end, and returns its exit code; blocking. */
     static int serve(Path config, Terminal terminal) throws InterruptedException, IOException {
         NativeProvider.preload();
-        Logging.begin();
         CountDownLatch end = Signals.endOfProcess();
         return new Serving(config, terminal).serve(end::await);
     }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 final class AccessLogBuffer {
     private static final int BLOCK = 64 * 1024;
 
-    private final AccessLog log;
+    private final LogWriter log;
     private final AccessLine line;
     private final InstantSource clock;
     private final int longestField;
@@ -22,7 +22,7 @@ final class AccessLogBuffer {
     private long stampedSecond = Long.MIN_VALUE;
     private final StringBuilder stamp = new StringBuilder("1970-01-01T00:00:00.000Z");
 
-    AccessLogBuffer(AccessLog log, LogSettings settings, InstantSource clock) {
+    AccessLogBuffer(LogWriter log, LogSettings settings, InstantSource clock) {
         this.log = log;
         this.line = new AccessLine(settings.query());
         this.clock = clock;

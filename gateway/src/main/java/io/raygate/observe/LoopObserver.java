@@ -27,7 +27,7 @@ public final class LoopObserver implements PipelineObserver {
     public static LoopObserver create(
             Vertx vertx,
             Telemetry telemetry,
-            @Nullable AccessLog log,
+            @Nullable LogWriter log,
             LogSettings settings,
             InstantSource clock) {
         AccessLogBuffer lines = log == null ? null : new AccessLogBuffer(log, settings, clock);

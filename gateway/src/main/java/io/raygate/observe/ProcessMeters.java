@@ -1,22 +1,26 @@
 package io.raygate.observe;
 
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** What the process as a whole tells: its build, and the log lines that it lost. */
 final class ProcessMeters implements Samples.Source {
     private final String version;
     private final String revision;
-    private final LongSupplier lostAccessLines;
+    private final Map<String, LongSupplier> lostLines;
 
-    ProcessMeters(String version, String revision, LongSupplier lostAccessLines) {
+    /**
+     * @param lostLines by log
+     */
+    ProcessMeters(String version, String revision, Map<String, LongSupplier> lostLines) {
         this.version = version;
         this.revision = revision;
-        this.lostAccessLines = lostAccessLines;
+        this.lostLines = lostLines;
     }
 
     @Override
     public void read(Samples into) {
         into.gauge(Metric.BUILD, 1, version, revision);
-        into.counter(Metric.LOG_DROPPED, lostAccessLines.getAsLong(), "access");
+        lostLines.forEach((log, lost) -> into.counter(Metric.LOG_DROPPED, lost.getAsLong(), log));
     }
 }

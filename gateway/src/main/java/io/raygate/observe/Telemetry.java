@@ -53,7 +53,7 @@ public final class Telemetry implements MultiCollector {
                         new ClusterMeters(read.clusters(), read.pools()),
                         new SplitMeters(read.splits()),
                         new CertificateMeters(read.certificates()),
-                        new ProcessMeters(read.version(), read.revision(), read.lostAccessLines()));
+                        new ProcessMeters(read.version(), read.revision(), read.lostLines()));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -77,13 +77,14 @@ public final class Telemetry implements MultiCollector {
      *
      * @param splits by route id
      * @param certificates by listener
+     * @param lostLines by log
      */
     public record Sources(
             Supplier<Collection<Cluster>> clusters,
             Supplier<Map<String, TrafficSplit>> splits,
             Supplier<PoolUse> pools,
             Supplier<Map<String, ListenerTls>> certificates,
-            LongSupplier lostAccessLines,
+            Map<String, LongSupplier> lostLines,
             String version,
             String revision) {}
 

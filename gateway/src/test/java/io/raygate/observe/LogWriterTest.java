@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The writer of the access log and the loops that must not wait for it (S-96). */
-class AccessLogTest {
+class LogWriterTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void aFileThatTakesNothingDoesNotHoldUpTheEnd() throws InterruptedException {
         Stuck stuck = new Stuck();
-        try (AccessLog log = new AccessLog(stuck, 1_000)) {
+        try (LogWriter log = new LogWriter("log", stuck, 1_000)) {
             log.exchange(line());
             stuck.entered.await();
             while (log.dropped() == 0) {

@@ -14,10 +14,11 @@ import org.slf4j.LoggerFactory;
  * Writes blocks of lines with one thread. The event loops never wait for it: when 64 blocks or more
  * lines than allowed are under way, the next block is dropped and its lines are counted (S-96).
  */
-public final class AccessLog implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+public final class LogWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
     private static final int BLOCKS = 64;
 
+    private final String title;
     private final OutputStream out;
     private final BlockingQueue<LogBlock> full = new ArrayBlockingQueue<>(BLOCKS);
     private final BlockingQueue<byte[]> spare = new ArrayBlockingQueue<>(BLOCKS);
@@ -27,13 +28,15 @@ public final class AccessLog implements AutoCloseable {
     private final Thread writer;
 
     /**
+     * @param title what it writes, for its own complaints
      * @param queue lines that may wait to be written, at least one; a block that comes while none
      *     wait is always taken
      */
-    public AccessLog(OutputStream out, int queue) {
+    public LogWriter(String title, OutputStream out, int queue) {
+        this.title = title;
         this.out = out;
         this.queue = queue;
-        this.writer = Thread.ofPlatform().name("raygate-access-log").daemon().start(this::run);
+        this.writer = Thread.ofPlatform().name("raygate " + title).daemon().start(this::run);
     }
 
     /** Lines that were lost since the start, because the writer was too slow or could not write. */
@@ -75,7 +78,7 @@ public final class AccessLog implements AutoCloseable {
         } catch (IOException e) {
             dropped.add(block.lines());
             if (!broken) {
-                LOG.warn("the access log cannot be written: {}", e.getMessage());
+                LOG.warn("the {} cannot be written: {}", title, e.getMessage());
             }
             return true;
         }
@@ -95,7 +98,7 @@ public final class AccessLog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            LOG.warn("the access log cannot be closed: {}", e.getMessage());
+            LOG.warn("the {} cannot be closed: {}", title, e.getMessage());
         }
     }
 }
