@@ -28,29 +28,37 @@ public final class NativeProvider {
      * of a second, in which a start has other things to do. {@link #load} waits for it.
      */
     public static void preload() {
-        Thread.ofPlatform().daemon().name("raygate-native").start(NativeProvider::title);
+        Thread.ofPlatform().daemon().name("raygate-native").start(NativeProvider::tested);
     }
 
     /** A provider that passed its own tests, not installed anywhere; null where there is none. */
     public static @Nullable Provider load() {
-        try {
-            AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
-            if (provider.getLoadingError() == null
-                    && provider.runSelfTests() == SelfTestStatus.PASSED) {
-                return provider;
+        return switch (tested()) {
+            case Checked.Passed<Provider>(var provider) -> provider;
+            case Checked.Failed<Provider>(var reason) -> {
+                LoggerFactory.getLogger(NativeProvider.class)
+                        .warn(
+                                "no native cryptography: signatures are verified by the JDK, off"
+                                        + " the event loop: {}",
+                                reason);
+                yield null;
             }
-            warn(provider.getLoadingError());
-        } catch (LinkageError e) {
-            warn(e);
-        }
-        return null;
+        };
     }
 
-    private static void warn(@Nullable Throwable cause) {
-        LoggerFactory.getLogger(NativeProvider.class)
-                .warn(
-                        "no native cryptography: signatures are verified by the JDK, off the event"
-                                + " loop",
-                        cause);
+    /** The tests are run once, whoever asks. */
+    private static Checked<Provider> tested() {
+        try {
+            AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
+            if (provider.getLoadingError() != null) {
+                return Checked.failed(String.valueOf(provider.getLoadingError()));
+            }
+            SelfTestStatus status = provider.runSelfTests();
+            return status == SelfTestStatus.PASSED
+                    ? Checked.passed(provider)
+                    : Checked.failed("its own tests: " + status);
+        } catch (LinkageError e) {
+            return Checked.failed(e.toString());
+        }
     }
 }
