@@ -2,6 +2,7 @@ package io.raygate.forward;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.raygate.upstream.OwnShortage;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -12,6 +13,10 @@ final class ConnectFailures {
     private ConnectFailures() {}
 
     static UpstreamFailure of(Throwable cause) {
+        return OwnShortage.isBehind(cause) ? UpstreamFailure.POOL_FULL : ofUpstream(cause);
+    }
+
+    private static UpstreamFailure ofUpstream(Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             switch (each) {
                 case SSLException handshake -> {

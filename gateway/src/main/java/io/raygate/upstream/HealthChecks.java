@@ -99,6 +99,6 @@ public final class HealthChecks {
                             .onSuccess(ok -> note(endpoint, ok, probe, health))
                             .mapEmpty());
         }
-        return Future.join(asked).mapEmpty();
+        return Future.join(asked).<Void>mapEmpty().otherwiseEmpty();
     }
 }

@@ -36,7 +36,7 @@ final class HealthProbe {
         this.health = health;
     }
 
-    /** Whether the endpoint answers well in time; never fails. */
+    /** Whether the endpoint answers well in time; fails where we cannot even ask. */
     Future<Boolean> ask(EndpointAddress address) {
         return clients.computeIfAbsent(address, any -> client())
                 .request(options(address))
@@ -44,7 +44,13 @@ final class HealthProbe {
                 .compose(this::judge)
                 .timeout(health.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> giveUp(address, cause))
-                .otherwise(false);
+                .recover(HealthProbe::verdict);
+    }
+
+    private static Future<Boolean> verdict(Throwable failure) {
+        return OwnShortage.isBehind(failure)
+                ? Future.failedFuture(failure)
+                : Future.succeededFuture(false);
     }
 
     private HttpClientAgent client() {
