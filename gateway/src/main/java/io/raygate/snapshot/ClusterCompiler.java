@@ -87,9 +87,12 @@ final class ClusterCompiler {
         Optional<PemFile> certificate = pem(at + ".certificate", tls.certificate());
         Optional<PemFile> key =
                 Optional.ofNullable(tls.key()).flatMap(reference -> key(at + ".key", reference));
-        ca.ifPresent(file -> check(at + ".ca", file::authorities));
+        ca.ifPresent(file -> check(at + ".ca", "PEM, at least one certificate", file::authorities));
         if (certificate.isPresent() && key.isPresent()) {
-            check(at + ".certificate", () -> certificate.get().checkFits(key.get()));
+            check(
+                    at + ".certificate",
+                    "PEM, a chain that fits the key",
+                    () -> certificate.get().checkFits(key.get()));
         }
         return new UpstreamTls(
                 ca,
@@ -123,14 +126,11 @@ final class ClusterCompiler {
     }
 
     /** What cannot be used must be known before it is in force: then the old one stays (S-77). */
-    private void check(String at, PemCheck check) {
+    private void check(String at, String needed, PemCheck check) {
         try {
             check.run();
         } catch (GeneralSecurityException | RuntimeException cause) {
-            faults.add(
-                    at,
-                    "cannot be used: " + cause.getMessage(),
-                    "needed: PEM, a certificate with its own key");
+            faults.add(at, "cannot be used: " + cause.getMessage(), "needed: " + needed);
         }
     }
 
