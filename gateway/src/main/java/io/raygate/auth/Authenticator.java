@@ -16,7 +16,10 @@ public interface Authenticator {
      */
     boolean reads(RequestHead head);
 
-    /** Verifies the one credential of a head that it {@link #reads}; a refusal is 401 or 403. */
+    /**
+     * Verifies the one credential of a head that it {@link #reads}; a refusal is 401, 403, 429 or
+     * 503.
+     */
     Decision<Principal> authenticate(RequestHead head);
 
     /**

@@ -23,7 +23,10 @@ public final class AuthenticatorChain {
         this.throttle = throttle;
     }
 
-    /** Authenticates the caller; event loop. Refusals are 400, 401, 403 or 429, never 5xx. */
+    /**
+     * Authenticates the caller; event loop. Refusals are 400, 401, 403 or 429, and 503 only where
+     * what credentials are held against is not there.
+     */
     public Decision<Principal> authenticate(RequestHead head) {
         Presented presented = head.presented();
         if (presented.count() > 1) {

@@ -41,6 +41,7 @@ public enum RejectionCode {
     UPSTREAM_BUSY(503, "upstream_busy", "All upstream connections are in use"),
     GATEWAY_OVERLOADED(503, "gateway_overloaded", "The gateway is short of memory"),
     DRAINING(503, "draining", "The gateway is shutting down"),
+    KEY_SET_UNAVAILABLE(503, "key_set_unavailable", "The keys of the token's issuer are not there"),
     UPSTREAM_TIMEOUT(504, "upstream_timeout", "The upstream did not answer in time"),
     DEADLINE_EXCEEDED(504, "deadline_exceeded", "The request took longer than allowed"),
     VERSION_NOT_SUPPORTED(505, "version_not_supported", "This HTTP version is not supported");

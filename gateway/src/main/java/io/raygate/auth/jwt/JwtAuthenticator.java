@@ -8,15 +8,19 @@ import io.raygate.exchange.Decision;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates by bearer token of any configured issuer (RFC 6750, RFC 8725). What was verified is
- * remembered; what was not is verified here, or off the event loop where that is dear (S-57).
+ * remembered; what was not is verified here, or off the event loop where that is dear (S-57). A
+ * token of a key that its issuer's set lacks may wait until the set was fetched anew (S-55).
  */
 public final class JwtAuthenticator implements Authenticator {
+    private static final String UNKNOWN_KID = "kid unknown";
+
     private final JwtSettings settings;
     private final Surroundings surroundings;
     private final TokenJudge judge;
@@ -51,15 +55,41 @@ public final class JwtAuthenticator implements Authenticator {
         if (known != null) {
             return decision(known);
         }
-        return switch (judge.open(token)) {
-            case Checked.Failed<TokenJudge.Candidate>(var reason) -> refuse(reason);
-            case Checked.Passed<TokenJudge.Candidate>(var candidate) ->
-                    verify(candidate, digest, head.origin().address());
+        Asked asked = new Asked(token, digest, head.origin().address());
+        Opening opening = judge.open(token);
+        return opening instanceof Opening.UnknownKid(var keys)
+                ? search(asked, keys)
+                : decide(opening, asked);
+    }
+
+    /** One question, for as long as it is open. */
+    private record Asked(String token, Digest digest, String address) {}
+
+    private Decision<Principal> search(Asked asked, IssuerKeys keys) {
+        Future<Void> search = keys.search();
+        return search == null
+                ? refuse(UNKNOWN_KID)
+                : surroundings.after(search).then(_ -> decide(judge.open(asked.token()), asked));
+    }
+
+    private Decision<Principal> decide(Opening opening, Asked asked) {
+        return switch (opening) {
+            case Opening.Refused(var reason) -> refuse(reason);
+            case Opening.UnknownKid _ -> refuse(UNKNOWN_KID);
+            case Opening.WithoutKeys(var issuer) -> withoutKeys(issuer);
+            case Opening.Candidate candidate -> verify(candidate, asked.digest(), asked.address());
         };
     }
 
-    private Decision<Principal> verify(
-            TokenJudge.Candidate candidate, Digest digest, String address) {
+    private static Decision<Principal> withoutKeys(JwtIssuer issuer) {
+        return Decision.refuse(
+                Rejection.of(
+                                RejectionCode.KEY_SET_UNAVAILABLE,
+                                "no keys of the issuer " + issuer.id())
+                        .retryAfter(issuer.keys().retryAfterSeconds()));
+    }
+
+    private Decision<Principal> verify(Opening.Candidate candidate, Digest digest, String address) {
         int seconds = surroundings.throttle().signatureWait(address);
         if (seconds > 0) {
             return Decision.refuse(
@@ -70,9 +100,9 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private Decision<Principal> verified(
-            TokenJudge.Candidate candidate, Digest digest, String address) {
+            Opening.Candidate candidate, Digest digest, String address) {
         Verdict verdict = judge.judge(candidate, surroundings.wall().millis());
-        tokens.put(digest, verdict);
+        tokens.put(digest, verdict, candidate);
         if (verdict instanceof Verdict.Bad) {
             surroundings.throttle().signatureFailed(address);
         }

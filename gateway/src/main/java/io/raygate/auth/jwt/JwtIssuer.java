@@ -26,7 +26,7 @@ public record JwtIssuer(
         Duration maxLifetime,
         boolean rfc9068,
         boolean allowMissingKid,
-        KeySet keys,
+        IssuerKeys keys,
         ClaimMapping mapping) {
 
     public JwtIssuer {

@@ -1,5 +1,6 @@
 package io.raygate.auth.jwt;
 
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one issuer: a public set (RFC 7517) or one shared secret; never empty. Immutable; two
- * are equal if they hold equal keys.
+ * are equal if they hold equal keys. Where it is all that an issuer will ever have, it is the
+ * issuer's keys itself.
  */
-public final class KeySet {
+public final class KeySet implements IssuerKeys {
     private static final int LARGEST = 1 << 20;
     private static final int MOST_KEYS = 100;
 
@@ -99,6 +101,28 @@ public final class KeySet {
         };
     }
 
+    /** Whether a header names a key that is not here; a shared secret answers to every name. */
+    boolean lacks(TokenHeader header) {
+        return !header.algorithm().isSymmetric()
+                && header.kid() != null
+                && !byName.containsKey(header.kid());
+    }
+
+    @Override
+    public KeySet current() {
+        return this;
+    }
+
+    @Override
+    public int retryAfterSeconds() {
+        return 1;
+    }
+
+    @Override
+    public @Nullable Future<Void> search() {
+        return null;
+    }
+
     /**
      * The key that a header calls for, by map look-up only (S-49). A shared secret has no name and
      * answers to every one.
@@ -138,7 +162,7 @@ public final class KeySet {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof KeySet that && keys.equals(that.keys);
+        return other == this || (other instanceof KeySet that && keys.equals(that.keys));
     }
 
     @Override

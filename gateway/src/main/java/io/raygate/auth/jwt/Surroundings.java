@@ -6,6 +6,7 @@ import io.raygate.exchange.Decision;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -47,6 +48,14 @@ public record Surroundings(
                             .retryAfter(1));
         }
         return new Decision.Wait<>(outcome.future());
+    }
+
+    /** Goes on where the exchange lives, once {@code event} has come, well or not. */
+    Decision<Boolean> after(Future<Void> event) {
+        Context loop = Vertx.currentContext();
+        Promise<Decision<Boolean>> come = Promise.promise();
+        event.onComplete(_ -> deliver(loop, come, Decision.proceed(true)));
+        return new Decision.Wait<>(come.future());
     }
 
     /** A fault of ours must not leave an exchange waiting for ever. */

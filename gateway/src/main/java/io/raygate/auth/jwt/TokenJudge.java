@@ -14,31 +14,43 @@ final class TokenJudge {
     private final JwtSettings settings;
     private final Signatures signatures;
 
-    /** A token for which an issuer, an allowed algorithm and a fitting key were found. */
-    record Candidate(UnverifiedToken token, JwtIssuer issuer, VerificationKey key) {}
-
     TokenJudge(JwtSettings settings, Signatures signatures) {
         this.settings = settings;
         this.signatures = signatures;
     }
 
     /** Everything before the signature. */
-    Checked<Candidate> open(String token) {
-        return TokenGate.open(token).then(this::candidate);
+    Opening open(String token) {
+        return switch (TokenGate.open(token)) {
+            case Checked.Failed<UnverifiedToken>(var reason) -> new Opening.Refused(reason);
+            case Checked.Passed<UnverifiedToken>(var read) -> ofItsIssuer(read);
+        };
     }
 
-    private Checked<Candidate> candidate(UnverifiedToken token) {
+    private Opening ofItsIssuer(UnverifiedToken token) {
         String iss = token.claims().text("iss");
         JwtIssuer issuer = iss == null ? null : settings.issuers().get(iss);
         if (issuer == null) {
-            return Checked.failed("iss missing or not configured");
+            return new Opening.Refused("iss missing or not configured");
         }
         if (!issuer.algorithms().contains(token.header().algorithm())) {
-            return Checked.failed("alg not allowed for the issuer");
+            return new Opening.Refused("alg not allowed for the issuer");
         }
-        return issuer.keys()
-                .choose(token.header(), issuer.allowMissingKid())
-                .then(key -> Checked.passed(new Candidate(token, issuer, key)));
+        KeySet keys = issuer.keys().current();
+        if (keys == null) {
+            return new Opening.WithoutKeys(issuer);
+        }
+        return keys.lacks(token.header())
+                ? new Opening.UnknownKid(issuer.keys())
+                : withItsKey(token, issuer, keys);
+    }
+
+    private static Opening withItsKey(UnverifiedToken token, JwtIssuer issuer, KeySet keys) {
+        return switch (keys.choose(token.header(), issuer.allowMissingKid())) {
+            case Checked.Failed<VerificationKey>(var reason) -> new Opening.Refused(reason);
+            case Checked.Passed<VerificationKey>(var key) ->
+                    new Opening.Candidate(token, issuer, keys, key);
+        };
     }
 
     /**
@@ -46,7 +58,7 @@ final class TokenJudge {
      *
      * @param nowMillis wall clock
      */
-    Verdict judge(Candidate candidate, long nowMillis) {
+    Verdict judge(Opening.Candidate candidate, long nowMillis) {
         if (!signatures.verify(candidate.key(), candidate.token())) {
             return Verdict.bad(RejectionCode.INVALID_TOKEN, "signature wrong");
         }
@@ -76,7 +88,10 @@ final class TokenJudge {
 
     /** Only a token with no other fault may be told that it is merely expired. */
     private Checked<Verdict> timely(
-            Candidate candidate, ClaimMapping.Identity identity, double exp, long nowMillis) {
+            Opening.Candidate candidate,
+            ClaimMapping.Identity identity,
+            double exp,
+            long nowMillis) {
         long until = (long) (exp * 1000) + candidate.issuer().skew().toMillis();
         return Checked.passed(
                 nowMillis < until
@@ -84,7 +99,7 @@ final class TokenJudge {
                         : Verdict.bad(RejectionCode.TOKEN_EXPIRED, "token expired"));
     }
 
-    private Verdict good(Candidate candidate, ClaimMapping.Identity identity, long until) {
+    private Verdict good(Opening.Candidate candidate, ClaimMapping.Identity identity, long until) {
         Tenant tenant = settings.tenants().get(identity.tenant());
         if (tenant == null) {
             return Verdict.bad(RejectionCode.TENANT_UNKNOWN, "tenant of the token not known");

@@ -10,14 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers verdicts by the SHA-256 of the whole token; no token stays in memory. Good and bad ones
- * lie apart, so that a flood of bad ones evicts nothing good (S-56). Safe from any thread.
+ * lie apart, so that a flood of bad ones evicts nothing good. A verdict is worth no more than the
+ * keys it came from: it counts only while they are the issuer's, so that whatever changes them
+ * empties the cache with the same stroke, also of verdicts in the making (S-56). Safe from any
+ * thread.
  */
 final class VerifiedTokens {
     private static final Verdict EXPIRED =
             Verdict.bad(RejectionCode.TOKEN_EXPIRED, "token expired");
 
-    private final Cache<Digest, Verdict> good;
-    private final Cache<Digest, Verdict> bad;
+    private final Cache<Digest, Known> good;
+    private final Cache<Digest, Known> bad;
+
+    /**
+     * A verdict with the keys that it rests on.
+     *
+     * @param keys the issuer's as they were
+     */
+    private record Known(Verdict verdict, IssuerKeys issuer, KeySet keys) {
+        boolean counts() {
+            return keys.equals(issuer.current());
+        }
+    }
 
     /**
      * @param nanos a monotonic clock, for the time to live (S-102)
@@ -29,27 +43,31 @@ final class VerifiedTokens {
 
     /** The verdict as of {@code nowMillis}, the wall clock, or null. */
     @Nullable Verdict find(Digest token, long nowMillis) {
-        Verdict known = good.getIfPresent(token);
+        Known known = good.getIfPresent(token);
         if (known == null) {
-            return bad.getIfPresent(token);
+            known = bad.getIfPresent(token);
         }
-        return known instanceof Verdict.Good(var _, var until) && nowMillis >= until
+        if (known == null || !known.counts()) {
+            return null;
+        }
+        return known.verdict() instanceof Verdict.Good(var _, var until) && nowMillis >= until
                 ? EXPIRED
-                : known;
+                : known.verdict();
     }
 
-    void put(Digest token, Verdict verdict) {
+    void put(Digest token, Verdict verdict, Opening.Candidate candidate) {
+        Known known = new Known(verdict, candidate.issuer().keys(), candidate.keys());
         switch (verdict) {
-            case Verdict.Good _ -> good.put(token, verdict);
+            case Verdict.Good _ -> good.put(token, known);
             case Verdict.Bad(var _, var lasting) -> {
                 if (lasting) {
-                    bad.put(token, verdict);
+                    bad.put(token, known);
                 }
             }
         }
     }
 
-    private static Cache<Digest, Verdict> cache(int entries, Duration ttl, LongSupplier nanos) {
+    private static Cache<Digest, Known> cache(int entries, Duration ttl, LongSupplier nanos) {
         return Caffeine.newBuilder()
                 .maximumSize(entries)
                 .expireAfterWrite(ttl)

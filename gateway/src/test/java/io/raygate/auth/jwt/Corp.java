@@ -32,7 +32,7 @@ final class Corp {
         };
     }
 
-    static JwtIssuer issuer(KeySet keys, boolean rfc9068, boolean allowMissingKid) {
+    static JwtIssuer issuer(IssuerKeys keys, boolean rfc9068, boolean allowMissingKid) {
         return new JwtIssuer(
                 "corp",
                 ISS,

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raygate.auth.Principal;
 import io.raygate.exchange.Decision;
+import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.tenant.TenantId;
 import io.raygate.testing.Heads;
 import io.raygate.testing.SigningKey;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,10 +26,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** S-43 to S-57: tokens through the authenticator. */
 class JwtAuthenticatorTest {
+    private static final SigningKey STRANGER = SigningKey.generate("stranger", "ES256");
+
     private final Corp corp = new Corp();
     private final JwtAuthenticator authenticator = corp.authenticator();
 
@@ -287,5 +292,113 @@ class JwtAuthenticatorTest {
     private JwtAuthenticator offLoop(Queue<Runnable> work) {
         return new JwtAuthenticator(
                 authenticator.settings(), corp.surroundings(new Signatures(null), work::add));
+    }
+
+    /** Keys that a test changes as it likes. */
+    private static final class ChangingKeys implements IssuerKeys {
+        private @Nullable KeySet set = Corp.KEYS;
+        private @Nullable Promise<Void> search;
+
+        @Override
+        public @Nullable KeySet current() {
+            return set;
+        }
+
+        @Override
+        public int retryAfterSeconds() {
+            return 7;
+        }
+
+        @Override
+        public @Nullable Future<Void> search() {
+            return search == null ? null : search.future();
+        }
+    }
+
+    private Decision<Principal> presentTo(ChangingKeys keys, String token) {
+        JwtAuthenticator taking = corp.authenticator(Corp.issuer(keys, false, false));
+        return taking.authenticate(Heads.bearing(token));
+    }
+
+    /** S-55: without keys nothing can be said of a token, whoever signed it. */
+    @Test
+    void anIssuerWithoutKeysIsUnavailableForATime() {
+        ChangingKeys keys = new ChangingKeys();
+        keys.set = null;
+        for (String token :
+                List.of(Corp.EC.sign(corp.claims("")), STRANGER.sign(corp.claims("")))) {
+            Rejection rejection = rejection(presentTo(keys, token));
+            assertThat(rejection.code()).isEqualTo(RejectionCode.KEY_SET_UNAVAILABLE);
+            assertThat(rejection.retryAfterSeconds()).isEqualTo(7);
+        }
+    }
+
+    /** S-55. */
+    @Test
+    void aTokenOfAnUnknownKeyWaitsForTheSearchAndIsJudgedByWhatItBrought() {
+        ChangingKeys keys = new ChangingKeys();
+        Promise<Void> search = Promise.promise();
+        keys.search = search;
+        var waiting = (Decision.Wait<Principal>) presentTo(keys, STRANGER.sign(corp.claims("")));
+        assertThat(waiting.outcome().isComplete()).isFalse();
+        keys.set = Corp.keys(SigningKey.jwks(Corp.EC, STRANGER));
+        search.complete();
+        assertThat(value(waiting.outcome().result()).name()).isEqualTo("alice");
+    }
+
+    /** S-55: it waits once and no more. */
+    @Test
+    void aKeyThatNoSearchFindsIsUnknown() {
+        ChangingKeys keys = new ChangingKeys();
+        String token = STRANGER.sign(corp.claims(""));
+        assertThat(rejection(presentTo(keys, token)).reason()).isEqualTo("kid unknown");
+        Promise<Void> search = Promise.promise();
+        keys.search = search;
+        var waiting = (Decision.Wait<Principal>) presentTo(keys, token);
+        search.fail("the issuer is down");
+        assertThat(rejection(waiting.outcome().result()).reason()).isEqualTo("kid unknown");
+    }
+
+    /** S-54, S-56: what was verified goes with the set that it was verified with. */
+    @Test
+    void aRememberedTokenIsWorthNoMoreThanItsKeys() {
+        ChangingKeys keys = new ChangingKeys();
+        JwtAuthenticator taking = corp.authenticator(Corp.issuer(keys, false, false));
+        var request = Heads.bearing(Corp.EC.sign(corp.claims("")));
+        assertThat(value(taking.authenticate(request)).name()).isEqualTo("alice");
+        keys.set = Corp.keys(SigningKey.jwks(STRANGER));
+        assertThat(code(taking.authenticate(request))).isEqualTo(RejectionCode.INVALID_TOKEN);
+        keys.set = null;
+        assertThat(code(taking.authenticate(request))).isEqualTo(RejectionCode.KEY_SET_UNAVAILABLE);
+        keys.set = Corp.KEYS;
+        assertThat(value(taking.authenticate(request)).name()).isEqualTo("alice");
+    }
+
+    /** S-56: so that a set which came while a token was being verified finds nothing remembered. */
+    @Test
+    void aVerdictFromKeysThatAreGoneIsNotRemembered() {
+        ChangingKeys keys = new ChangingKeys();
+        Queue<Runnable> work = new ArrayDeque<>();
+        JwtAuthenticator jdk =
+                new JwtAuthenticator(
+                        corp.authenticator(Corp.issuer(keys, false, false)).settings(),
+                        corp.surroundings(new Signatures(null), work::add));
+        var request = Heads.bearing(Corp.EC.sign(corp.claims("")));
+        jdk.authenticate(request);
+        keys.set = Corp.keys(SigningKey.jwks(STRANGER));
+        work.remove().run();
+        assertThat(code(jdk.authenticate(request))).isEqualTo(RejectionCode.INVALID_TOKEN);
+    }
+
+    /** S-56: a token that was wrong by the old keys may be right by the new ones. */
+    @Test
+    void aRefusalIsWorthNoMoreThanItsKeysEither() {
+        ChangingKeys keys = new ChangingKeys();
+        JwtAuthenticator taking = corp.authenticator(Corp.issuer(keys, false, false));
+        SigningKey again = SigningKey.generate("ec", "ES256");
+        var request = Heads.bearing(again.sign(corp.claims("")));
+        assertThat(code(taking.authenticate(request))).isEqualTo(RejectionCode.INVALID_TOKEN);
+        keys.set = Corp.keys(SigningKey.jwks(again));
+        assertThat(value(taking.authenticate(request)).name()).isEqualTo("alice");
     }
 }
