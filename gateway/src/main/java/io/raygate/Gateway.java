@@ -2,6 +2,8 @@ package io.raygate;
 
 import io.raygate.admin.AdminListener;
 import io.raygate.auth.SharedToken;
+import io.raygate.auth.jwt.fetch.KeyRefreshes;
+import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.config.ConfigChanges;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.DrainConfig;
@@ -19,8 +21,10 @@ import io.raygate.upstream.PoolUse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final Telemetry telemetry;
     private final SnapshotHolder snapshots;
     private final HealthChecks checks;
+    private final KeyRefreshes keyRefreshes;
     private final OpsListener ops;
     private final AdminListener admin;
     private int opsPort;
@@ -61,6 +66,8 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         snapshots = new SnapshotHolder(compiled.snapshot());
         telemetry = new Telemetry(config.observability().metrics().tenants(), sources());
         checks = new HealthChecks(vertx);
+        keyRefreshes =
+                new KeyRefreshes(vertx, new KeySetReadiness(parts.keySets(), readiness)::look);
         readiness.set("listeners", false, "starting");
         readiness.remark("certificates", listeners::staleCertificates);
         ops = new OpsListener(vertx, telemetry, readiness, this::maySeeDetails);
@@ -68,7 +75,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         try {
             opsPort = bind("ops.address", config.ops().address(), ops::listen);
             adminPort = bind("admin.address", config.admin().address(), admin::listen);
-            Patience.await("the first health checks", adopt(compiled));
+            Patience.await("the first health checks and key sets", adopt(compiled));
             listen(config, rehearsal);
         } catch (StartFailure failure) {
             close();
@@ -87,6 +94,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return new Telemetry.Sources(
                 () -> parts.registry().clusters().values(),
                 () -> snapshots.current().splits(),
+                () -> parts.keySets().keys().values(),
                 this::poolUse,
                 listeners::certificates,
                 Map.of(
@@ -128,26 +136,40 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     }
 
     /**
-     * Brings a compiled configuration into force; completes when each new endpoint was asked once.
+     * Brings a compiled configuration into force; completes when each new endpoint and each new
+     * issuer was asked once.
      */
     private Future<Void> adopt(Compiled compiled) {
         parts.registry().adopt(compiled.snapshot().clusters());
+        parts.keySets().adopt(compiled.snapshot().keySets());
         parts.throttle().rates(FailureRatesOf.config(compiled.loaded().config().auth().throttle()));
         snapshots.swap(compiled.snapshot());
         inForce = compiled;
         telemetry.reloaded(parts.wall().instant());
         readiness.set("configuration", true, "");
-        return checks.follow(compiled.snapshot().clusters());
+        return Future.join(
+                        checks.follow(compiled.snapshot().clusters()),
+                        keyRefreshes.follow(compiled.snapshot().keySets().values()))
+                .mapEmpty();
     }
 
+    /** The keys of a new issuer are fetched before its tokens come, or at least asked for. */
     @Override
     public void swap(Compiled before, Compiled next) {
         LOG.info("configuration {} in force", next.snapshot().version());
         ConfigChanges.between(before.loaded().effective(), next.loaded().effective())
                 .changes()
                 .forEach(change -> LOG.info("configuration changed: {}", change));
+        Patience.settled(
+                "the first key sets", keyRefreshes.follow(keysOf(before, next)), Patience.BOUND);
         adopt(next);
         listeners.follow(next.loaded().config());
+    }
+
+    private static Set<RemoteKeys> keysOf(Compiled before, Compiled next) {
+        Set<RemoteKeys> both = new HashSet<>(before.snapshot().keySets().values());
+        both.addAll(next.snapshot().keySets().values());
+        return both;
     }
 
     @Override
@@ -242,7 +264,12 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         Patience.settled("the exchanges in work", endExchanges(), Patience.BOUND);
         Patience.settled(
                 "the end",
-                Future.join(listeners.close(), checks.stop(), ops.close(), admin.close())
+                Future.join(
+                                listeners.close(),
+                                checks.stop(),
+                                keyRefreshes.stop(),
+                                ops.close(),
+                                admin.close())
                         .transform(closed -> lastLines())
                         .transform(written -> vertx.close()),
                 Patience.BOUND);

@@ -5,6 +5,7 @@ import io.raygate.auth.Throttle;
 import io.raygate.auth.jwt.NativeProvider;
 import io.raygate.auth.jwt.Signatures;
 import io.raygate.auth.jwt.Surroundings;
+import io.raygate.auth.jwt.fetch.KeySetRegistry;
 import io.raygate.config.ConfigLoader;
 import io.raygate.pipeline.MemoryGuard;
 import io.raygate.snapshot.Configuration;
@@ -35,6 +36,7 @@ public record GatewayParts(
         RandomGenerator random,
         Function<String, @Nullable String> environment,
         ClusterRegistry registry,
+        KeySetRegistry keySets,
         Throttle throttle,
         Supplier<MemoryGuard.Reading> memory,
         int eventLoops) {
@@ -48,12 +50,14 @@ public record GatewayParts(
     public static GatewayParts of(
             InstantSource wall, Function<String, @Nullable String> environment, int eventLoops) {
         LongSupplier nanos = System::nanoTime;
+        RandomGenerator random = new SecureRandom();
         return new GatewayParts(
                 wall,
                 nanos,
-                new SecureRandom(),
+                random,
                 environment,
                 new ClusterRegistry(nanos),
+                new KeySetRegistry(nanos, random),
                 new Throttle(FailureRates.STANDARD, nanos),
                 new ProcessMemory(),
                 eventLoops);
@@ -62,7 +66,13 @@ public record GatewayParts(
     /** The same with other numbers for what memory is in use. */
     public GatewayParts withMemory(Supplier<MemoryGuard.Reading> numbers) {
         return new GatewayParts(
-                wall, nanos, random, environment, registry, throttle, numbers, eventLoops);
+                wall, nanos, random, environment, registry, keySets, throttle, numbers, eventLoops);
+    }
+
+    /** The same with other keys of issuers, which may have a clock of their own. */
+    public GatewayParts withKeySets(KeySetRegistry others) {
+        return new GatewayParts(
+                wall, nanos, random, environment, registry, others, throttle, memory, eventLoops);
     }
 
     /** A configuration file, to be read and compiled for a gateway of these parts. */
@@ -78,6 +88,6 @@ public record GatewayParts(
         return new Configuration(
                 file,
                 new ConfigLoader(environment),
-                new SnapshotCompiler(environment, surroundings, registry));
+                new SnapshotCompiler(environment, surroundings, registry, keySets));
     }
 }

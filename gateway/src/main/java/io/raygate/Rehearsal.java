@@ -86,7 +86,14 @@ final class Rehearsal {
                 new Telemetry(
                         0,
                         new Telemetry.Sources(
-                                List::of, Map::of, () -> PoolUse.NONE, Map::of, Map.of(), "", ""));
+                                List::of,
+                                Map::of,
+                                List::of,
+                                () -> PoolUse.NONE,
+                                Map::of,
+                                Map.of(),
+                                "",
+                                ""));
         DataPlane data =
                 new DataPlane(
                         new DataPlane.Shared(

@@ -1,9 +1,7 @@
 package io.raygate.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An issuer of JSON Web Tokens (S-46 to S-53).
@@ -13,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rfc9068 whether tokens must follow that profile (S-48)
  * @param allowMissingKid whether a token without {@code kid} is taken if exactly one key fits
  *     (S-49)
- * @param jwks the file with the issuer's public keys; null exactly when {@code secret} is there
- * @param secret the key of the HS algorithms
+ * @param keys what its tokens are verified with
  */
 public record JwtConfig(
         String issuer,
@@ -24,27 +21,21 @@ public record JwtConfig(
         Duration maxLifetime,
         boolean rfc9068,
         boolean allowMissingKid,
-        @Nullable Path jwks,
-        @Nullable SecretRef secret,
+        KeysConfig keys,
         Claims claims) {
     private static final Form<Boolean> PROFILE = Words.of("rfc9068", true);
 
     static JwtConfig read(Section s) {
         String issuer = s.required("issuer", Texts.NAME, "");
-        Path jwks = s.optionalSection("jwks", it -> it.requiredFile("file"));
-        SecretRef secret = s.secret("secret");
-        if (s.isWritten("jwks") == s.isWritten("secret")) {
-            s.fault(
-                    "needs one source of keys",
-                    "allowed: jwks: {file: PATH}, or secret for HS algorithms");
-        }
+        KeysConfig keys = KeysConfig.read(s, issuer);
+        boolean shared = keys instanceof KeysConfig.Secret;
         return new JwtConfig(
                 issuer,
                 s.requiredList("audiences", Texts.NAME),
                 s.some(
                         "algorithms",
-                        secret == null ? Algorithms.PUBLIC : Algorithms.SHARED,
-                        secret == null ? Algorithms.DEFAULT : Algorithms.DEFAULT_SHARED),
+                        shared ? Algorithms.SHARED : Algorithms.PUBLIC,
+                        shared ? Algorithms.DEFAULT_SHARED : Algorithms.DEFAULT),
                 s.one(
                         "skew",
                         new Durations(Duration.ZERO, Duration.ofSeconds(60)),
@@ -52,8 +43,7 @@ public record JwtConfig(
                 s.one("maxLifetime", Durations.upTo(Duration.ofDays(366)), Duration.ofHours(24)),
                 s.optional("profile", PROFILE) != null,
                 s.flag("allowMissingKid", false),
-                jwks,
-                secret,
+                keys,
                 s.section("claims", Claims::read));
     }
 

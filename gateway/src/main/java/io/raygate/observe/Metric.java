@@ -78,6 +78,22 @@ enum Metric {
     TIMEOUTS(Kind.COUNTER, "timeouts", "Deadlines that passed", "name"),
     HTTP2_GOAWAYS(
             Kind.COUNTER, "http2_goaways", "HTTP/2 connections ended by the gateway", "reason"),
+    JWKS_AGE(
+            Kind.GAUGE,
+            "jwks_age_seconds",
+            "Since the keys of an issuer were last fetched; absent before",
+            "issuer"),
+    JWKS_FETCHES(
+            Kind.COUNTER,
+            "jwks_fetches",
+            "Fetches of an issuer's keys: ok, failed",
+            "issuer",
+            "result"),
+    JWKS_ALERT(
+            Kind.GAUGE,
+            "jwks_alert",
+            "1 once the keys of an issuer could not be fetched for 10 minutes",
+            "issuer"),
     CERTIFICATE_EXPIRY(
             Kind.GAUGE,
             "certificate_expiry_timestamp_seconds",

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.exchange.StreamGaps;
 import io.raygate.listener.ConnectionObserver;
 import io.raygate.listener.ListenerTls;
@@ -52,6 +53,7 @@ public final class Telemetry implements MultiCollector {
                         reloads,
                         new ClusterMeters(read.clusters(), read.pools()),
                         new SplitMeters(read.splits()),
+                        new KeySetMeters(read.keySets()),
                         new CertificateMeters(read.certificates()),
                         new ProcessMeters(read.version(), read.revision(), read.lostLines()));
         new JvmMemoryMetrics().bindTo(registry);
@@ -76,12 +78,14 @@ public final class Telemetry implements MultiCollector {
      * What is read at a scrape and not told as it happens.
      *
      * @param splits by route id
+     * @param keySets those that are fetched
      * @param certificates by listener
      * @param lostLines by log
      */
     public record Sources(
             Supplier<Collection<Cluster>> clusters,
             Supplier<Map<String, TrafficSplit>> splits,
+            Supplier<Collection<RemoteKeys>> keySets,
             Supplier<PoolUse> pools,
             Supplier<Map<String, ListenerTls>> certificates,
             Map<String, LongSupplier> lostLines,

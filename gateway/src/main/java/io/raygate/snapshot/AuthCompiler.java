@@ -11,14 +11,17 @@ import io.raygate.auth.apikey.StoredKey;
 import io.raygate.auth.jwt.Algorithm;
 import io.raygate.auth.jwt.CacheBounds;
 import io.raygate.auth.jwt.ClaimMapping;
+import io.raygate.auth.jwt.IssuerKeys;
 import io.raygate.auth.jwt.JwtIssuer;
 import io.raygate.auth.jwt.JwtSettings;
 import io.raygate.auth.jwt.KeySet;
 import io.raygate.auth.jwt.KeySetResult;
+import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.config.AuthConfig;
 import io.raygate.config.Cidr;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.JwtConfig;
+import io.raygate.config.KeysConfig;
 import io.raygate.config.RouteConfig;
 import io.raygate.config.TenantConfig;
 import io.raygate.exchange.AddressRange;
@@ -44,10 +47,16 @@ final class AuthCompiler {
     private final GatewayConfig config;
     private final Materials materials;
     private final Faults faults;
+    private final Map<String, RemoteKeys> fetched;
     private final Map<String, Tenant> tenants = new HashMap<>();
 
-    AuthCompiler(GatewayConfig config, Materials materials, Faults faults) {
+    AuthCompiler(
+            GatewayConfig config,
+            Materials materials,
+            Faults faults,
+            Map<String, RemoteKeys> fetched) {
         this.config = config;
+        this.fetched = fetched;
         this.materials = materials;
         this.faults = faults;
         config.tenants()
@@ -68,7 +77,7 @@ final class AuthCompiler {
     }
 
     private Optional<JwtIssuer> issuer(String id, JwtConfig issuer) {
-        return keys("auth.jwt." + id, issuer)
+        return keys(id, issuer)
                 .map(
                         keys ->
                                 new JwtIssuer(
@@ -96,20 +105,24 @@ final class AuthCompiler {
 
     /**
      * A verifier is never built without keys (S-53): what cannot be read or used is a fault of the
-     * whole.
+     * whole. What is fetched comes later, and until then the issuer's tokens wait.
      */
-    private Optional<KeySet> keys(String at, JwtConfig issuer) {
-        String key = issuer.jwks() == null ? at + ".secret" : at + ".jwks";
-        Optional<KeySetResult> read =
-                issuer.jwks() == null
-                        ? Optional.ofNullable(issuer.secret())
-                                .flatMap(materials::secret)
-                                .map(
-                                        secret ->
-                                                KeySet.ofSecret(
-                                                        secret.getBytes(StandardCharsets.UTF_8),
-                                                        algorithms(issuer)))
-                        : materials.file(issuer.jwks()).map(KeySet::parse);
+    private Optional<IssuerKeys> keys(String id, JwtConfig issuer) {
+        String at = "auth.jwt." + id;
+        return switch (issuer.keys()) {
+            case KeysConfig.File(var path) ->
+                    given(at + ".jwks", materials.file(path).map(KeySet::parse));
+            case KeysConfig.Secret(var secret) ->
+                    given(at + ".secret", materials.secret(secret).map(text -> of(text, issuer)));
+            case KeysConfig.Fetched _ -> Optional.ofNullable(fetched.get(id));
+        };
+    }
+
+    private static KeySetResult of(String secret, JwtConfig issuer) {
+        return KeySet.ofSecret(secret.getBytes(StandardCharsets.UTF_8), algorithms(issuer));
+    }
+
+    private Optional<IssuerKeys> given(String key, Optional<KeySetResult> read) {
         return switch (read.orElse(new KeySetResult.Bad(List.of("cannot be read")))) {
             case KeySetResult.Good(var keys) -> Optional.of(keys);
             case KeySetResult.Bad(var problems) -> {

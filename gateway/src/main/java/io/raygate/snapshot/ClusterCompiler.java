@@ -21,13 +21,10 @@ import io.raygate.upstream.UpstreamCredential;
 import io.raygate.upstream.UpstreamTls;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the clusters of the configuration into what the upstream package works with. */
 final class ClusterCompiler {
@@ -38,11 +35,13 @@ final class ClusterCompiler {
     private final Materials materials;
     private final Faults faults;
     private final FieldSecrets secrets;
+    private final PemMaterials pems;
 
     ClusterCompiler(Materials materials, Faults faults) {
         this.materials = materials;
         this.faults = faults;
         this.secrets = new FieldSecrets(materials, faults);
+        this.pems = new PemMaterials(materials, faults);
     }
 
     List<ClusterSettings> compile(GatewayConfig config) {
@@ -83,13 +82,12 @@ final class ClusterCompiler {
     }
 
     private UpstreamTls tls(String at, UpstreamTlsConfig tls) {
-        Optional<PemFile> ca = pem(at + ".ca", tls.ca());
-        Optional<PemFile> certificate = pem(at + ".certificate", tls.certificate());
+        Optional<PemFile> ca = pems.authorities(at + ".ca", tls.ca());
+        Optional<PemFile> certificate = pems.read(at + ".certificate", tls.certificate());
         Optional<PemFile> key =
                 Optional.ofNullable(tls.key()).flatMap(reference -> key(at + ".key", reference));
-        ca.ifPresent(file -> check(at + ".ca", "PEM, at least one certificate", file::authorities));
         if (certificate.isPresent() && key.isPresent()) {
-            check(
+            pems.check(
                     at + ".certificate",
                     "PEM, a chain that fits the key",
                     () -> certificate.get().checkFits(key.get()));
@@ -114,29 +112,6 @@ final class ClusterCompiler {
                     "needed: a readable PEM file or a variable that holds one");
         }
         return read;
-    }
-
-    private Optional<PemFile> pem(String at, @Nullable Path path) {
-        Optional<PemFile> read =
-                Optional.ofNullable(path).flatMap(materials::file).map(PemFile::new);
-        if (path != null && read.isEmpty()) {
-            faults.add(at, "cannot read " + path, "needed: a readable PEM file");
-        }
-        return read;
-    }
-
-    /** What cannot be used must be known before it is in force: then the old one stays (S-77). */
-    private void check(String at, String needed, PemCheck check) {
-        try {
-            check.run();
-        } catch (GeneralSecurityException | RuntimeException cause) {
-            faults.add(at, "cannot be used: " + cause.getMessage(), "needed: " + needed);
-        }
-    }
-
-    /** Fails where a file is none of what it must be. */
-    private interface PemCheck {
-        void run() throws GeneralSecurityException;
     }
 
     private static HostHeader hostHeader(HostHeaderConfig header) {

@@ -1,6 +1,7 @@
 package io.raygate.snapshot;
 
 import io.raygate.auth.SharedToken;
+import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.exchange.SanitizerRules;
 import io.raygate.route.Matched;
 import io.raygate.route.RouteTable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param version counts the configurations of this process, from 1
  * @param bindings by {@link io.raygate.route.Route#ordinal}
  * @param unrouted the binding of a path without a route
+ * @param keySets those that are fetched, by issuer
  * @param opsToken what the ops listener asks for; null where it is open
  */
 public record Snapshot(
@@ -28,6 +30,7 @@ public record Snapshot(
         Binding unrouted,
         IdentityFields identity,
         Map<ClusterId, Cluster> clusters,
+        Map<String, RemoteKeys> keySets,
         @Nullable SharedToken opsToken) {
 
     /** What applies to a request that matched like this. */

@@ -6,6 +6,8 @@ import io.raygate.auth.SharedToken;
 import io.raygate.auth.jwt.JwtAuthenticator;
 import io.raygate.auth.jwt.JwtSettings;
 import io.raygate.auth.jwt.Surroundings;
+import io.raygate.auth.jwt.fetch.KeySetRegistry;
+import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.LoadedConfig;
@@ -37,6 +39,7 @@ public final class SnapshotCompiler {
     private final Supplier<Surroundings> surroundings;
     private @Nullable Surroundings around;
     private final ClusterRegistry registry;
+    private final KeySetRegistry keySets;
     private @Nullable JwtAuthenticator tokens;
 
     /** What compiling comes to. */
@@ -61,14 +64,17 @@ public final class SnapshotCompiler {
      * @param surroundings what tokens are verified with; asked for once, at the first compilation,
      *     since it may take its time
      * @param registry what is known of clusters from one snapshot to the next
+     * @param keySets the same of the keys of issuers
      */
     public SnapshotCompiler(
             Function<String, @Nullable String> environment,
             Supplier<Surroundings> surroundings,
-            ClusterRegistry registry) {
+            ClusterRegistry registry,
+            KeySetRegistry keySets) {
         this.environment = environment;
         this.surroundings = surroundings;
         this.registry = registry;
+        this.keySets = keySets;
     }
 
     /**
@@ -82,16 +88,20 @@ public final class SnapshotCompiler {
         Materials materials = new Materials(environment);
         Faults faults = new Faults(loaded, before);
         List<ClusterSettings> settings = new ClusterCompiler(materials, faults).compile(config);
-        AuthCompiler auth = new AuthCompiler(config, materials, faults);
+        Map<String, RemoteKeys> fetched =
+                keySets.prepare(
+                        new KeySourceCompiler(new PemMaterials(materials, faults))
+                                .compile(config.auth()));
+        AuthCompiler auth = new AuthCompiler(config, materials, faults, fetched);
         JwtSettings jwt = auth.jwt();
         Optional<SharedToken> opsToken = opsToken(config, new FieldSecrets(materials, faults));
         if (!faults.isEmpty()) {
             return new Result.Faulty(faults.found());
         }
         AuthenticatorChain chain = chain(auth, jwt);
-        Map<ClusterId, Cluster> clusters = registry.prepare(settings);
+        Live live = new Live(registry.prepare(settings), fetched);
         return new Result.Compiled(
-                snapshot(config, version, chain, clusters, opsToken.orElse(null)),
+                snapshot(config, version, chain, live, opsToken.orElse(null)),
                 loaded,
                 materials.digests());
     }
@@ -101,6 +111,9 @@ public final class SnapshotCompiler {
                 .flatMap(reference -> secrets.read("ops.token", reference))
                 .map(SharedToken::new);
     }
+
+    /** What a snapshot refers to and does not own. */
+    private record Live(Map<ClusterId, Cluster> clusters, Map<String, RemoteKeys> keySets) {}
 
     private AuthenticatorChain chain(AuthCompiler auth, JwtSettings jwt) {
         Surroundings asked = around == null ? surroundings.get() : around;
@@ -124,7 +137,7 @@ public final class SnapshotCompiler {
             GatewayConfig config,
             long version,
             AuthenticatorChain chain,
-            Map<ClusterId, Cluster> clusters,
+            Live live,
             @Nullable SharedToken opsToken) {
         List<Route> routes = new ArrayList<>();
         List<Binding> bindings = new ArrayList<>();
@@ -132,7 +145,7 @@ public final class SnapshotCompiler {
                 .forEach(
                         (id, route) -> {
                             routes.add(RouteCompiler.route(id, routes.size(), route));
-                            bindings.add(binding(id, route, chain, clusters));
+                            bindings.add(binding(id, route, chain, live.clusters()));
                         });
         return new Snapshot(
                 version,
@@ -141,7 +154,8 @@ public final class SnapshotCompiler {
                 List.copyOf(bindings),
                 Binding.ofNoRoute(chain),
                 SanitizerCompiler.identity(config.auth().identity()),
-                clusters,
+                live.clusters(),
+                live.keySets(),
                 opsToken);
     }
 

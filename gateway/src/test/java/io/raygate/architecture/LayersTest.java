@@ -50,6 +50,7 @@ class LayersTest {
                             Map.entry("auth", Set.of("tenant", "exchange")),
                             Map.entry("auth.apikey", Set.of("auth", "tenant", "exchange")),
                             Map.entry("auth.jwt", Set.of("auth", "tenant", "exchange")),
+                            Map.entry("auth.jwt.fetch", Set.of("auth.jwt", "pem", "exchange")),
                             Map.entry("forward", Set.of("forward.http1", "upstream", "exchange")),
                             Map.entry("forward.http1", Set.of("exchange")),
                             Map.entry(
@@ -59,6 +60,7 @@ class LayersTest {
                                             "auth",
                                             "auth.apikey",
                                             "auth.jwt",
+                                            "auth.jwt.fetch",
                                             "route",
                                             "upstream",
                                             "forward",
@@ -80,6 +82,7 @@ class LayersTest {
                                     "observe",
                                     Set.of(
                                             "listener",
+                                            "auth.jwt.fetch",
                                             "pipeline",
                                             "exchange",
                                             "tenant",
@@ -215,7 +218,8 @@ class LayersTest {
                 .check(GATEWAY);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".forward..", ROOT + ".upstream..")
+                .resideOutsideOfPackages(
+                        ROOT + ".forward..", ROOT + ".upstream..", ROOT + ".auth.jwt.fetch..")
                 .should()
                 .callMethodWhere(callsNamed("createHttpClient", "httpClientBuilder"))
                 .check(GATEWAY);

@@ -40,8 +40,8 @@ class IncludesTest {
         assertThat(config.clusters()).containsOnlyKeys("main", "canary");
         assertThat(config.listeners()).containsOnlyKeys("https", "http", "x");
         assertThat(config.auth().jwt().get("other"))
-                .extracting(JwtConfig::jwks)
-                .isEqualTo(folder.resolve("more/o.json"));
+                .extracting(JwtConfig::keys)
+                .isEqualTo(new KeysConfig.File(folder.resolve("more/o.json")));
         assertThat(loaded.files())
                 .containsExactly(
                         folder.resolve("main.yaml"),

@@ -52,8 +52,8 @@ class SecretsTest {
                 .contains("\"secret\":{\"env\":\"MARKED\"}")
                 .doesNotContain(MARK);
         assertThat(loaded.config().auth().jwt().get("corp"))
-                .extracting(JwtConfig::secret)
-                .isEqualTo(new SecretRef.Env("MARKED"));
+                .extracting(JwtConfig::keys)
+                .isEqualTo(new KeysConfig.Secret(new SecretRef.Env("MARKED")));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Callers that send one request after the other until they are told to end. */
 final class Traffic implements AutoCloseable {
@@ -22,7 +23,7 @@ final class Traffic implements AutoCloseable {
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final List<Thread> callers = new ArrayList<>();
     private final URI target;
-    private final String key;
+    private final Supplier<String> credential;
     private volatile boolean ended;
 
     /**
@@ -44,9 +45,14 @@ final class Traffic implements AutoCloseable {
 
     /** The same through {@code client}, which is closed with this. */
     Traffic(HttpClient client, URI target, String key, int callers) {
+        this(client, target, () -> key, callers);
+    }
+
+    /** The same with a credential that may change from one request to the next. */
+    Traffic(HttpClient client, URI target, Supplier<String> credential, int callers) {
         this.client = client;
         this.target = target;
-        this.key = key;
+        this.credential = credential;
         for (int i = 0; i < callers; i++) {
             this.callers.add(Thread.ofVirtual().start(this::call));
         }
@@ -59,7 +65,7 @@ final class Traffic implements AutoCloseable {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(URI.create(target + "/" + id))
                             .timeout(PATIENCE)
-                            .header("Authorization", "Bearer " + key);
+                            .header("Authorization", "Bearer " + credential.get());
             answers.add(
                     send(
                             id,

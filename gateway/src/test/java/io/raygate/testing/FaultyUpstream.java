@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /**
  * An upstream that does on each connection exactly what a test tells it, well or badly, byte by
@@ -23,15 +24,21 @@ public final class FaultyUpstream implements AutoCloseable {
         void run(Conversation conversation) throws Exception;
     }
 
-    private FaultyUpstream(Script script) throws IOException {
+    private FaultyUpstream(ServerSocketFactory sockets, Script script) throws IOException {
         this.script = script;
-        server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+        server = sockets.createServerSocket(0, 1024, InetAddress.getLoopbackAddress());
         port = server.getLocalPort();
         Thread.ofVirtual().start(this::accept);
     }
 
     public static FaultyUpstream start(Script script) throws IOException {
-        return new FaultyUpstream(script);
+        return start(ServerSocketFactory.getDefault(), script);
+    }
+
+    /** The same with sockets of another kind, such as TLS. */
+    public static FaultyUpstream start(ServerSocketFactory sockets, Script script)
+            throws IOException {
+        return new FaultyUpstream(sockets, script);
     }
 
     /** Answers each request with the same bytes, as long as requests come. */

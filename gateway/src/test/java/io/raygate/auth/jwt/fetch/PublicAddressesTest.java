@@ -1,0 +1,84 @@
+package io.raygate.auth.jwt.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S-54: where an issuer may lie, and where it may not. */
+class PublicAddressesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "9.255.255.255",
+                "11.0.0.0",
+                "100.63.255.255",
+                "100.128.0.0",
+                "172.15.255.255",
+                "172.32.0.0",
+                "192.0.1.0",
+                "192.167.255.255",
+                "192.169.0.0",
+                "198.17.255.255",
+                "198.20.0.0",
+                "223.255.255.255",
+                "2001:200::1",
+                "2606:4700:4700::1111",
+                "2a00:1450:4001:80b::200e",
+                "64:ff9b::1.1.1.1"
+            })
+    void isPublic(String address) {
+        assertThat(PublicAddresses.holds(InetAddress.ofLiteral(address))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.0.0.1",
+                "10.255.255.255",
+                "100.64.0.1",
+                "127.0.0.1",
+                "127.255.255.254",
+                "169.254.169.254",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.0.0.8",
+                "192.0.2.1",
+                "192.168.0.1",
+                "198.18.0.1",
+                "198.19.255.255",
+                "198.51.100.1",
+                "203.0.113.1",
+                "224.0.0.1",
+                "239.255.255.255",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "::ffff:10.0.0.1",
+                "::ffff:127.0.0.1",
+                "::127.0.0.1",
+                "64:ff9b::10.0.0.1",
+                "64:ff9b::127.0.0.1",
+                "64:ff9b:1::1",
+                "100::1",
+                "2001::1",
+                "2001:db8::1",
+                "2002:7f00:1::",
+                "3fff::1",
+                "fc00::1",
+                "fd12:3456:789a::1",
+                "fe80::1",
+                "fec0::1",
+                "ff02::1",
+                "4000::1"
+            })
+    void isNot(String address) {
+        assertThat(PublicAddresses.holds(InetAddress.ofLiteral(address))).isFalse();
+    }
+}
