@@ -1,6 +1,7 @@
 package io.raygate.fuzz;
 
 import io.raygate.auth.apikey.KeyFormatFuzz;
+import io.raygate.auth.jwt.DiscoveryFuzz;
 import io.raygate.auth.jwt.KeySetFuzz;
 import io.raygate.auth.jwt.TokenFuzz;
 import io.raygate.exchange.CanonicalPathFuzz;
@@ -29,6 +30,7 @@ final class FuzzTargets {
                 RequestReaderFuzz.class,
                 TokenFuzz.class,
                 KeySetFuzz.class,
+                DiscoveryFuzz.class,
                 KeyFormatFuzz.class);
     }
 
