@@ -347,8 +347,7 @@ class Http2UpstreamIT {
         try (var upstream =
                         upstream(
                                 (peer, conversation) -> {
-                                    int stream = peer.awaitRequest();
-                                    peer.head(stream, false, fields).data(stream, true, "ok");
+                                    peer.answer(peer.awaitRequest(), fields, "ok");
                                     peer.awaitGone();
                                 });
                 var gateway = before(upstream)) {

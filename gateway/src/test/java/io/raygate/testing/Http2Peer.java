@@ -1,6 +1,7 @@
 package io.raygate.testing;
 
 import io.raygate.testing.RawHttp2.Frame;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -88,9 +89,25 @@ public final class Http2Peer {
         return frame(RawHttp2.DATA, last ? RawHttp2.END_STREAM : 0, stream, bytes);
     }
 
+    /** A whole answer in one write, so that its head is not read without its body. */
+    public Http2Peer answer(int stream, String fields, String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(
+                RawHttp2.bytes(
+                        RawHttp2.HEADERS, RawHttp2.END_HEADERS, stream, blocks.of(stream, fields)));
+        bytes.write(
+                RawHttp2.bytes(
+                        RawHttp2.DATA,
+                        RawHttp2.END_STREAM,
+                        stream,
+                        text.getBytes(StandardCharsets.ISO_8859_1)));
+        conversation.send(bytes.toByteArray());
+        return this;
+    }
+
     /** A whole answer of two bytes. */
     public Http2Peer ok(int stream) throws IOException {
-        return head(stream, false, ":status=200").data(stream, true, "ok");
+        return answer(stream, ":status=200", "ok");
     }
 
     public Http2Peer reset(int stream, int error) throws IOException {
