@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.raygate.testing.Conversation;
 import io.raygate.testing.FaultyUpstream;
 import io.raygate.testing.Http2Peer;
+import io.raygate.testing.Patience;
 import io.raygate.testing.RawHttp2;
 import io.raygate.testing.RawSocket;
+import io.raygate.upstream.PoolSettings;
+import io.raygate.upstream.Protocol;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +45,24 @@ class Http2UpstreamIT {
 
     private static ForwarderUnderTest before(FaultyUpstream upstream) {
         return before(upstream, Orders.POLICY);
+    }
+
+    /** Where the wait for a connection is not what the test is about. */
+    private static ForwarderUnderTest patientlyBefore(FaultyUpstream upstream) {
+        var pool = Orders.POOL;
+        var patient =
+                new PoolSettings(
+                        pool.connections(),
+                        pool.pending(),
+                        Patience.LIMIT,
+                        pool.idle(),
+                        pool.maxAge(),
+                        pool.connect(),
+                        pool.headBytes(),
+                        pool.headFields(),
+                        pool.interim());
+        var settings = Orders.settings("rpc", Protocol.H2C, patient, upstream.port());
+        return new ForwarderUnderTest(Orders.POLICY, Orders.cluster(settings));
     }
 
     private static ForwarderUnderTest before(FaultyUpstream upstream, ForwardPolicy policy) {
@@ -166,7 +187,7 @@ class Http2UpstreamIT {
                                 },
                                 MAX_CONCURRENT_STREAMS,
                                 0);
-                var gateway = before(upstream);
+                var gateway = patientlyBefore(upstream);
                 var client = gateway.connect()) {
             client.send(GET);
             await().until(() -> upstream.conversations().size() == 1);
@@ -190,7 +211,7 @@ class Http2UpstreamIT {
                                 },
                                 MAX_CONCURRENT_STREAMS,
                                 1);
-                var gateway = before(upstream)) {
+                var gateway = patientlyBefore(upstream)) {
             var clients = new ArrayList<RawSocket>();
             for (int i = 0; i < 5; i++) {
                 clients.add(gateway.connect().send(GET));
