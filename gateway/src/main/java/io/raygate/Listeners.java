@@ -31,7 +31,6 @@ final class Listeners {
     private final GatewayParts parts;
     private final ListenerCompiler compiler;
     private final Connections connections = new Connections(ConnectionCaps.DEFAULT);
-    private volatile ConnectionCaps caps = ConnectionCaps.DEFAULT;
     private final Map<String, PublicListener> open = new ConcurrentSkipListMap<>();
 
     Listeners(Vertx vertx, GatewayParts parts) {
@@ -63,13 +62,12 @@ final class Listeners {
     }
 
     private void limit(GatewayConfig config) {
-        caps = Connections.withinDescriptors(ListenerCompiler.caps(config));
-        connections.limit(caps);
+        connections.limit(Connections.withinDescriptors(ListenerCompiler.caps(config)));
     }
 
     /** How many connections they take, no more than the process has descriptors for (S-104). */
     ConnectionCaps caps() {
-        return caps;
+        return connections.caps();
     }
 
     private ExchangeHandler.Factory handlers(DataPlane data, ListenerConfig listener) {

@@ -17,8 +17,9 @@ final class HttpsUrls implements Form<URI> {
             return Parsed.wrong("does not start with https://");
         }
         try {
-            return isWhole(new URI(text), text)
-                    ? Parsed.of(URI.create(text))
+            URI uri = new URI(text);
+            return isWhole(uri, text)
+                    ? Parsed.of(uri)
                     : Parsed.wrong("is not an address with a host and a path");
         } catch (URISyntaxException notAUri) {
             return Parsed.wrong("is not an address with a host and a path");

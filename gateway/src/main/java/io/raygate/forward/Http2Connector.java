@@ -63,7 +63,7 @@ final class Http2Connector implements EndpointPool.Connector {
 
     @Override
     public void connect(EndpointPool pool) {
-        context.runOnContext(now -> new Attempt(pool, usable()).begin());
+        context.runOnContext(now -> new Opening(pool, usable()).begin());
     }
 
     private Http2Client usable() {
@@ -76,12 +76,12 @@ final class Http2Connector implements EndpointPool.Connector {
     /**
      * One connection being opened: it must be there, with TLS and the upstream's settings, in time.
      */
-    private final class Attempt extends Deadline {
+    private final class Opening extends Deadline {
         private final EndpointPool pool;
         private final Http2Client used;
         private boolean over;
 
-        Attempt(EndpointPool pool, Http2Client used) {
+        Opening(EndpointPool pool, Http2Client used) {
             this.pool = pool;
             this.used = used;
         }
@@ -109,13 +109,12 @@ final class Http2Connector implements EndpointPool.Connector {
 
         /** Over TLS an upstream may have chosen another protocol. */
         private void opened(HttpClientConnection wire) {
-            boolean http2 = wire.protocolVersion() == HttpVersion.HTTP_2;
-            if (over || !http2) {
+            if (over) {
                 var _ = wire.close();
-            } else {
+            } else if (wire.protocolVersion() == HttpVersion.HTTP_2) {
                 connected(pool, wire, used);
-            }
-            if (!over && !http2) {
+            } else {
+                var _ = wire.close();
                 pool.connectFailed(UpstreamFailure.MALFORMED);
             }
         }

@@ -48,6 +48,11 @@ public final class Connections {
         caps = changed;
     }
 
+    /** What new ones are held to; any thread. */
+    public ConnectionCaps caps() {
+        return caps;
+    }
+
     /** How many are open; any thread. */
     public int open() {
         return open.get();

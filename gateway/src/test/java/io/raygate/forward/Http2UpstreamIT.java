@@ -9,7 +9,6 @@ import io.raygate.testing.Http2Peer;
 import io.raygate.testing.Patience;
 import io.raygate.testing.RawHttp2;
 import io.raygate.testing.RawSocket;
-import io.raygate.upstream.PoolSettings;
 import io.raygate.upstream.Protocol;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,18 +48,7 @@ class Http2UpstreamIT {
 
     /** Where the wait for a connection is not what the test is about. */
     private static ForwarderUnderTest patientlyBefore(FaultyUpstream upstream) {
-        var pool = Orders.POOL;
-        var patient =
-                new PoolSettings(
-                        pool.connections(),
-                        pool.pending(),
-                        Patience.LIMIT,
-                        pool.idle(),
-                        pool.maxAge(),
-                        pool.connect(),
-                        pool.headBytes(),
-                        pool.headFields(),
-                        pool.interim());
+        var patient = Orders.pool(256, Patience.LIMIT);
         var settings = Orders.settings("rpc", Protocol.H2C, patient, upstream.port());
         return new ForwarderUnderTest(Orders.POLICY, Orders.cluster(settings));
     }

@@ -17,19 +17,22 @@ import java.util.Optional;
 final class Orders {
     static final ForwardPolicy POLICY = Policies.with(changing -> {});
 
-    static final PoolSettings POOL =
-            new PoolSettings(
-                    256,
-                    512,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(60),
-                    Duration.ofMinutes(10),
-                    Duration.ofSeconds(2),
-                    64 * 1024,
-                    200,
-                    100);
+    static final PoolSettings POOL = pool(256, Duration.ofSeconds(1));
 
     private Orders() {}
+
+    static PoolSettings pool(int connections, Duration pendingTimeout) {
+        return new PoolSettings(
+                connections,
+                512,
+                pendingTimeout,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(2),
+                64 * 1024,
+                200,
+                100);
+    }
 
     static Cluster cluster(String id, int... ports) {
         return cluster(settings(id, POOL, ports));

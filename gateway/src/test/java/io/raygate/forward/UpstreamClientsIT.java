@@ -15,17 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pools of one event loop across reloads (S-42). */
 class UpstreamClientsIT {
-    private static final PoolSettings OTHER =
-            new PoolSettings(
-                    255,
-                    512,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(60),
-                    Duration.ofMinutes(10),
-                    Duration.ofSeconds(2),
-                    64 * 1024,
-                    200,
-                    100);
+    private static final PoolSettings OTHER = Orders.pool(255, Duration.ofSeconds(1));
 
     private final ClusterRegistry registry = new ClusterRegistry(System::nanoTime);
 
