@@ -1,5 +1,6 @@
 package io.raygate.auth.jwt;
 
+import io.raygate.json.Json;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.raygate.auth.jwt;
 
+import io.raygate.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.raygate.auth.jwt;
 
+import io.raygate.json.Json;
+import io.raygate.json.JsonReader;
 import java.net.URI;
 
 /** What an issuer's discovery document says of its keys (OpenID Connect Discovery, section 4). */

@@ -1,5 +1,6 @@
 package io.raygate.auth.jwt;
 
+import io.raygate.json.Json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,7 @@
 package io.raygate.auth.jwt;
 
+import io.raygate.json.Json;
+import io.raygate.json.JsonReader;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;

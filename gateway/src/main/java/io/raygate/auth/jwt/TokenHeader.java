@@ -1,5 +1,6 @@
 package io.raygate.auth.jwt;
 
+import io.raygate.json.Json;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.raygate.auth.jwt;
 
+import io.raygate.json.Json;
+
 /**
  * A token that is well-formed and nothing more: its claims may be used to find the issuer, never
  * otherwise.

@@ -2,6 +2,7 @@ package io.raygate.auth.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raygate.json.Json;
 import io.raygate.testing.SigningKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

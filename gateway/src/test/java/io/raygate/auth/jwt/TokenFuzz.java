@@ -2,6 +2,8 @@ package io.raygate.auth.jwt;
 
 import io.raygate.auth.Principal;
 import io.raygate.exchange.Decision;
+import io.raygate.json.Json;
+import io.raygate.json.JsonReader;
 import io.raygate.testing.Heads;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

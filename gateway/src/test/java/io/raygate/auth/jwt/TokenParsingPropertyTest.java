@@ -2,6 +2,8 @@ package io.raygate.auth.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raygate.json.Json;
+import io.raygate.json.JsonReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

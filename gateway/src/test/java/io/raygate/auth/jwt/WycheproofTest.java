@@ -7,6 +7,8 @@ import io.raygate.auth.AuthenticatorChain;
 import io.raygate.auth.FailureRates;
 import io.raygate.auth.Throttle;
 import io.raygate.exchange.RejectionCode;
+import io.raygate.json.Json;
+import io.raygate.json.JsonReader;
 import io.raygate.testing.Heads;
 import io.raygate.testing.ManualClock;
 import io.vertx.core.json.JsonArray;

@@ -1,11 +1,11 @@
-package io.raygate.auth.jwt;
+package io.raygate.json;
 
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON value (RFC 8259) as the strict reader yields it. */
-sealed interface Json {
+public sealed interface Json {
 
     /** A string, free of lone surrogates. */
     record Text(String value) implements Json {}
@@ -25,16 +25,16 @@ sealed interface Json {
     /** An object; no name occurs twice. */
     record Members(Map<String, Json> values) implements Json {
 
-        boolean has(String name) {
+        public boolean has(String name) {
             return values.containsKey(name);
         }
 
-        @Nullable Json get(String name) {
+        public @Nullable Json get(String name) {
             return values.get(name);
         }
 
         /** The member if it is a string, otherwise null. */
-        @Nullable String text(String name) {
+        public @Nullable String text(String name) {
             return values.get(name) instanceof Text(var text) ? text : null;
         }
     }

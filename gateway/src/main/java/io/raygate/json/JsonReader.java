@@ -1,4 +1,4 @@
-package io.raygate.auth.jwt;
+package io.raygate.json;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -14,15 +14,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one JSON object and nothing else, as S-45 demands: RFC 8259 to the letter, well-formed
  * UTF-8 without byte order mark, no name twice at any depth (compared after unescaping), no lone
- * surrogate, no trailing bytes, and bounds on depth, members and numbers. Every fault is a null.
+ * surrogate, no trailing bytes, and bounds on depth, members and numbers.
  */
-final class JsonReader {
+public final class JsonReader {
     private static final int DEPTH = 16;
     private static final int NUMBER_LENGTH = 32;
 
     private final String text;
     private final int members;
     private int at;
+
+    /** A name that came twice: the one fault that has a place of its own in the document. */
+    private @Nullable Repeated repeated;
+
+    /** What bytes were read as. */
+    public sealed interface Result {}
+
+    /** The one object. */
+    public record Read(Json.Members object) implements Result {}
+
+    /**
+     * Another thing than one strict object.
+     *
+     * @param pointer where (RFC 6901)
+     */
+    public record Fault(String pointer, String detail) implements Result {}
+
+    /** A place in the document, from the inside out. */
+    private record Repeated(String pointer) {
+        Repeated within(String step) {
+            return new Repeated(JsonPointer.step(step) + pointer);
+        }
+    }
 
     private JsonReader(String text, int members) {
         this.text = text;
@@ -34,16 +57,34 @@ final class JsonReader {
      *
      * @param members how many an object or array may have
      */
-    static Json.@Nullable Members object(byte[] utf8, int members) {
+    public static Json.@Nullable Members object(byte[] utf8, int members) {
+        String text = decode(utf8);
+        return text == null ? null : new JsonReader(text, members).whole();
+    }
+
+    /** The same for a caller who wants to know what is wrong. */
+    public static Result read(byte[] utf8, int members) {
         String text = decode(utf8);
         if (text == null) {
-            return null;
+            return new Fault("", "is not UTF-8");
         }
         JsonReader reader = new JsonReader(text, members);
-        reader.skipBlanks();
-        Json value = reader.peek() == '{' ? reader.object(1) : null;
-        reader.skipBlanks();
-        return value instanceof Json.Members object && reader.at == text.length() ? object : null;
+        Json.Members whole = reader.whole();
+        if (whole != null) {
+            return new Read(whole);
+        }
+        return reader.repeated == null
+                ? new Fault(
+                        "",
+                        "is not one JSON object within bounds: see character " + (reader.at + 1))
+                : new Fault(reader.repeated.pointer(), "is there twice");
+    }
+
+    private Json.@Nullable Members whole() {
+        skipBlanks();
+        Json value = peek() == '{' ? object(1) : null;
+        skipBlanks();
+        return value instanceof Json.Members object && at == text.length() ? object : null;
     }
 
     private static @Nullable String decode(byte[] utf8) {
@@ -84,7 +125,12 @@ final class JsonReader {
             String name = peek() == '"' ? string() : null;
             skipBlanks();
             Json value = name != null && take(':') ? element(depth) : null;
-            if (name == null || value == null || values.put(name, value) != null) {
+            if (name == null || value == null) {
+                within(name);
+                return null;
+            }
+            if (values.put(name, value) != null) {
+                repeated = new Repeated(JsonPointer.step(name));
                 return null;
             }
         } while (take(',') && values.size() < members);
@@ -101,11 +147,19 @@ final class JsonReader {
         do {
             Json value = element(depth);
             if (value == null) {
+                within(Integer.toString(values.size()));
                 return null;
             }
             values.add(value);
         } while (take(',') && values.size() < members);
         return take(']') ? new Json.Items(values) : null;
+    }
+
+    /** The fault lies in the member or item of this name. */
+    private void within(@Nullable String step) {
+        if (repeated != null && step != null) {
+            repeated = repeated.within(step);
+        }
     }
 
     /** A value within its container, with the blanks around it. */

@@ -1,4 +1,4 @@
-package io.raygate.auth.jwt;
+package io.raygate.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** S-45: one JSON object to the letter of RFC 8259, and bounded. */
@@ -164,5 +165,19 @@ class JsonReaderTest {
         assertThat(read("{\"a\":1e999999999}"))
                 .isEqualTo(
                         new Json.Members(Map.of("a", new Json.Numeral(Double.POSITIVE_INFINITY))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\":1,\"a\":1}|/a|is there twice",
+                "{\"a\":[0,{\"b/~\":1,\"b\\u002f~\":2}]}|/a/1/b~1~0|is there twice",
+                "{\"a\":1|''|is not one JSON object within bounds: see character 7",
+                "[]|''|is not one JSON object within bounds: see character 1"
+            })
+    void saysWhatIsWrongAndWhere(String text, String pointer, String detail) {
+        assertThat(JsonReader.read(text.getBytes(StandardCharsets.UTF_8), 100))
+                .isEqualTo(new JsonReader.Fault(pointer, detail));
     }
 }
