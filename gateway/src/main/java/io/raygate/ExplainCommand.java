@@ -79,6 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
                 yield ExitCode.INVALID_CONFIGURATION;
             }
             case Compiled compiled -> {
+                parts.registries().adopt(compiled.snapshot());
                 print(Explanation.of(request, compiled.snapshot(), parts.wall()));
                 yield ExitCode.DONE;
             }

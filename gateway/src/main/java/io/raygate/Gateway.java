@@ -50,6 +50,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final Listeners listeners;
     private final @Nullable LogWriter accessLog;
     private volatile @Nullable DataPlane dataPlane;
+    private @Nullable Credentials credentials;
     private volatile Compiled inForce;
 
     private Gateway(GatewayParts parts, Compiled compiled, Runnable rehearsal) throws StartFailure {
@@ -67,7 +68,8 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         telemetry = new Telemetry(config.observability().metrics().tenants(), sources());
         checks = new HealthChecks(vertx);
         keyRefreshes =
-                new KeyRefreshes(vertx, new KeySetReadiness(parts.keySets(), readiness)::look);
+                new KeyRefreshes(
+                        vertx, new KeySetReadiness(parts.registries().keySets(), readiness)::look);
         readiness.set("listeners", false, "starting");
         readiness.remark("certificates", listeners::staleCertificates);
         ops = new OpsListener(vertx, telemetry, readiness, this::maySeeDetails);
@@ -75,12 +77,20 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         try {
             opsPort = bind("ops.address", config.ops().address(), ops::listen);
             adminPort = bind("admin.address", config.admin().address(), admin::listen);
+            parts.registries().adopt(compiled.snapshot());
+            readiness.set("credentials", compiled.loaded().config().state() == null, "");
+            credentials = Credentials.open(parts, () -> inForce, this::storeAnswers);
             Patience.await("the first health checks and key sets", adopt(compiled));
             listen(config, rehearsal);
         } catch (StartFailure failure) {
             close();
             throw failure;
         }
+    }
+
+    /** A store that was there once does not count: what it held goes on (section 17). */
+    private void storeAnswers(boolean answers) {
+        readiness.set("credentials", true, answers ? "" : "the store does not answer");
     }
 
     private boolean maySeeDetails(List<String> authorization) {
@@ -92,9 +102,9 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         Version.Build build = Version.build();
         LogWriter log = accessLog;
         return new Telemetry.Sources(
-                () -> parts.registry().clusters().values(),
+                () -> parts.registries().clusters().clusters().values(),
                 () -> snapshots.current().splits(),
-                () -> parts.keySets().keys().values(),
+                () -> parts.registries().keySets().keys().values(),
                 this::poolUse,
                 listeners::certificates,
                 Map.of(
@@ -140,8 +150,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
      * issuer was asked once.
      */
     private Future<Void> adopt(Compiled compiled) {
-        parts.registry().adopt(compiled.snapshot().clusters());
-        parts.keySets().adopt(compiled.snapshot().keySets());
+        parts.registries().adopt(compiled.snapshot());
         parts.throttle().rates(FailureRatesOf.config(compiled.loaded().config().auth().throttle()));
         snapshots.swap(compiled.snapshot());
         inForce = compiled;
@@ -162,6 +171,9 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 .forEach(change -> LOG.info("configuration changed: {}", change));
         Patience.settled(
                 "the first key sets", keyRefreshes.follow(keysOf(before, next)), Patience.BOUND);
+        if (credentials != null) {
+            credentials.adopt(next);
+        }
         adopt(next);
         listeners.follow(next.loaded().config());
     }
@@ -170,6 +182,11 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         Set<RemoteKeys> both = new HashSet<>(before.snapshot().keySets().values());
         both.addAll(next.snapshot().keySets().values());
         return both;
+    }
+
+    @Override
+    public List<ConfigProblem> objections(Compiled next) {
+        return credentials == null ? List.of() : credentials.objections(next);
     }
 
     @Override
@@ -273,6 +290,9 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                         .transform(closed -> lastLines())
                         .transform(written -> vertx.close()),
                 Patience.BOUND);
+        if (credentials != null) {
+            credentials.close();
+        }
         if (accessLog != null) {
             accessLog.close();
         }

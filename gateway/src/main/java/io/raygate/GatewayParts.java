@@ -9,8 +9,8 @@ import io.raygate.auth.jwt.fetch.KeySetRegistry;
 import io.raygate.config.ConfigLoader;
 import io.raygate.pipeline.MemoryGuard;
 import io.raygate.snapshot.Configuration;
+import io.raygate.snapshot.Registries;
 import io.raygate.snapshot.SnapshotCompiler;
-import io.raygate.upstream.ClusterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -35,8 +35,7 @@ public record GatewayParts(
         LongSupplier nanos,
         RandomGenerator random,
         Function<String, @Nullable String> environment,
-        ClusterRegistry registry,
-        KeySetRegistry keySets,
+        Registries registries,
         Throttle throttle,
         Supplier<MemoryGuard.Reading> memory,
         int eventLoops) {
@@ -56,8 +55,7 @@ public record GatewayParts(
                 nanos,
                 random,
                 environment,
-                new ClusterRegistry(nanos),
-                new KeySetRegistry(nanos, random),
+                Registries.fresh(nanos, random),
                 new Throttle(FailureRates.STANDARD, nanos),
                 new ProcessMemory(),
                 eventLoops);
@@ -66,13 +64,14 @@ public record GatewayParts(
     /** The same with other numbers for what memory is in use. */
     public GatewayParts withMemory(Supplier<MemoryGuard.Reading> numbers) {
         return new GatewayParts(
-                wall, nanos, random, environment, registry, keySets, throttle, numbers, eventLoops);
+                wall, nanos, random, environment, registries, throttle, numbers, eventLoops);
     }
 
     /** The same with other keys of issuers, which may have a clock of their own. */
     public GatewayParts withKeySets(KeySetRegistry others) {
+        Registries next = registries.withKeySets(others);
         return new GatewayParts(
-                wall, nanos, random, environment, registry, others, throttle, memory, eventLoops);
+                wall, nanos, random, environment, next, throttle, memory, eventLoops);
     }
 
     /** A configuration file, to be read and compiled for a gateway of these parts. */
@@ -88,6 +87,6 @@ public record GatewayParts(
         return new Configuration(
                 file,
                 new ConfigLoader(environment),
-                new SnapshotCompiler(environment, surroundings, registry, keySets));
+                new SnapshotCompiler(environment, surroundings, registries));
     }
 }

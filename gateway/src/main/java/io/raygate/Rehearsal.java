@@ -81,7 +81,7 @@ final class Rehearsal {
 
     private PublicListener listener(Vertx vertx, Compiled compiled)
             throws ExecutionException, InterruptedException, TimeoutException {
-        parts.registry().adopt(compiled.snapshot().clusters());
+        parts.registries().adopt(compiled.snapshot());
         Telemetry telemetry =
                 new Telemetry(
                         0,

@@ -41,6 +41,9 @@ public final class Reloads implements AutoCloseable {
         /** Swaps it in; {@code before} is what was in force until now. */
         void swap(Compiled before, Compiled next);
 
+        /** What speaks against it although it compiles, for instance in a store. */
+        List<ConfigProblem> objections(Compiled next);
+
         void refused(List<ConfigProblem> faults);
 
         /** The file says what is in force, maybe after one that was refused. */
@@ -109,9 +112,14 @@ public final class Reloads implements AutoCloseable {
             case Reload.Same() -> keep(now);
             case Reload.Refused(var faults) -> refuse(faults, now);
             case Reload.Changed(var next) -> {
-                refused = List.of();
-                effect.swap(inForce, next);
-                inForce = next;
+                List<ConfigProblem> objections = effect.objections(next);
+                if (objections.isEmpty()) {
+                    refused = List.of();
+                    effect.swap(inForce, next);
+                    inForce = next;
+                } else {
+                    refuse(objections, now);
+                }
             }
         }
     }

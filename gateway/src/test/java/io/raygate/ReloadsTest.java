@@ -153,6 +153,11 @@ class ReloadsTest {
     }
 
     private static final class Seen implements Reloads.Effect {
+        @Override
+        public List<ConfigProblem> objections(Compiled next) {
+            return List.of();
+        }
+
         private final Queue<Compiled> swaps = new ConcurrentLinkedQueue<>();
         private final Queue<List<ConfigProblem>> refusals = new ConcurrentLinkedQueue<>();
         private volatile int kept;

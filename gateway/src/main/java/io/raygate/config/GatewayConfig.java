@@ -2,14 +2,18 @@ package io.raygate.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration, resolved: every default is filled in, every reference holds, every map
  * keeps the order of the file.
+ *
+ * @param state null: nothing is kept, and credentials stand in the file alone
  */
 public record GatewayConfig(
         Map<String, ListenerConfig> listeners,
-        StateConfig state,
+        @Nullable StateConfig state,
+        StoresConfig stores,
         List<Cidr> trustedProxies,
         TimeoutsConfig timeouts,
         SizesConfig sizes,
@@ -38,7 +42,8 @@ public record GatewayConfig(
         var aroundRoutes = new RouteConfig.Around(timeouts, sizes, retry);
         return new GatewayConfig(
                 s.each("listeners", Texts.ID, (it, id) -> it.section(id, ListenerConfig::read)),
-                s.section("state", StateConfig::read),
+                s.optionalSection("state", StateConfig::read),
+                s.section("stores", StoresConfig::read),
                 s.list("trustedProxies", Cidr.FORM),
                 timeouts,
                 sizes,

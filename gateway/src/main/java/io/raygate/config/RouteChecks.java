@@ -86,7 +86,15 @@ final class RouteChecks {
 
     private void checkTenants(String path, List<String> tenants) {
         for (int i = 0; i < tenants.size(); i++) {
-            if (!config.tenants().containsKey(tenants.get(i))) {
+            if (config.tenants().containsKey(tenants.get(i))) {
+                continue;
+            }
+            if (config.state() != null) {
+                reading.warn(
+                        path + "[" + i + "]",
+                        "is no tenant of this file",
+                        "needed: raygate tenant create " + tenants.get(i));
+            } else {
                 reading.dangling(
                         path + "[" + i + "]", "tenant", tenants.get(i), config.tenants().keySet());
             }

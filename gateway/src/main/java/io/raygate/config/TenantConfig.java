@@ -1,5 +1,6 @@
 package io.raygate.config;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant and the keys that this file gives it.
  *
+ * @param maxKeyLife the longest life of a key that is made for it; null: no bound
  * @param keys by name
  */
-public record TenantConfig(boolean suspended, Map<String, Key> keys) {
+public record TenantConfig(
+        boolean suspended, @Nullable Duration maxKeyLife, Map<String, Key> keys) {
+    private static final Form<Duration> LIFE = Durations.upTo(Duration.ofDays(3660));
+
     static TenantConfig read(Section s) {
         return new TenantConfig(
                 s.flag("suspended", false),
+                s.optional("maxKeyLife", LIFE),
                 s.each("keys", Texts.ID, (keys, name) -> keys.section(name, Key::read)));
     }
 

@@ -42,6 +42,8 @@ public enum RejectionCode {
     GATEWAY_OVERLOADED(503, "gateway_overloaded", "The gateway is short of memory"),
     DRAINING(503, "draining", "The gateway is shutting down"),
     KEY_SET_UNAVAILABLE(503, "key_set_unavailable", "The keys of the token's issuer are not there"),
+    CREDENTIAL_STORE_UNAVAILABLE(
+            503, "credential_store_unavailable", "The store of credentials does not answer"),
     UPSTREAM_TIMEOUT(504, "upstream_timeout", "The upstream did not answer in time"),
     DEADLINE_EXCEEDED(504, "deadline_exceeded", "The request took longer than allowed"),
     VERSION_NOT_SUPPORTED(505, "version_not_supported", "This HTTP version is not supported");

@@ -5,8 +5,8 @@ import io.raygate.auth.Authenticator;
 import io.raygate.auth.Digest;
 import io.raygate.auth.Grants;
 import io.raygate.auth.apikey.ApiKeyAuthenticator;
+import io.raygate.auth.apikey.DeclaredKeys;
 import io.raygate.auth.apikey.KeyFormat;
-import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.apikey.StoredKey;
 import io.raygate.auth.jwt.Algorithm;
 import io.raygate.auth.jwt.CacheBounds;
@@ -63,6 +63,11 @@ final class AuthCompiler {
                 .forEach(
                         (id, tenant) ->
                                 tenants.put(id, new Tenant(new TenantId(id), tenant.suspended())));
+    }
+
+    /** Those that the file declares. */
+    List<Tenant> tenants() {
+        return List.copyOf(tenants.values());
     }
 
     /** What tokens are judged by. */
@@ -138,7 +143,7 @@ final class AuthCompiler {
     }
 
     /** Reads keys of the configuration by their hashes. */
-    Authenticator apiKeys(InstantSource clock) {
+    Authenticator apiKeys(InstantSource clock, ApiKeyAuthenticator.Live live) {
         AuthConfig.ApiKeys words = config.auth().apiKeys();
         List<StoredKey> stored = new ArrayList<>();
         config.tenants()
@@ -149,7 +154,8 @@ final class AuthCompiler {
                                                 (name, key) ->
                                                         stored.add(stored(tenant, name, key))));
         KeyFormat format = new KeyFormat(words.prefix(), words.environments());
-        return new ApiKeyAuthenticator(format, new KeyRing(stored), words.bearer(), clock);
+        return new ApiKeyAuthenticator(
+                format, new DeclaredKeys(stored), live, words.bearer(), clock);
     }
 
     private StoredKey stored(String tenant, String name, TenantConfig.Key key) {
@@ -161,12 +167,14 @@ final class AuthCompiler {
         long expires = key.expires() == null ? Long.MAX_VALUE : key.expires().toEpochMilli();
         return new StoredKey(
                 name,
-                Objects.requireNonNull(tenants.get(tenant)),
+                tenant,
                 Objects.requireNonNull(Digest.parse("sha256:" + key.hash())),
+                StoredKey.UNPEPPERED,
                 Set.copyOf(key.scopes()),
                 grants,
                 expires,
-                key.environment());
+                key.environment(),
+                true);
     }
 
     static AddressRange range(Cidr cidr) {

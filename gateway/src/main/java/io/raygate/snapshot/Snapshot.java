@@ -1,11 +1,13 @@
 package io.raygate.snapshot;
 
 import io.raygate.auth.SharedToken;
+import io.raygate.auth.apikey.Peppers;
 import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.exchange.SanitizerRules;
 import io.raygate.route.Matched;
 import io.raygate.route.RouteTable;
 import io.raygate.route.TrafficSplit;
+import io.raygate.tenant.Tenant;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.ClusterId;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param bindings by {@link io.raygate.route.Route#ordinal}
  * @param unrouted the binding of a path without a route
  * @param keySets those that are fetched, by issuer
+ * @param tenants those that the configuration declares
+ * @param peppers those that the configuration names; null: it names none
  * @param opsToken what the ops listener asks for; null where it is open
  */
 public record Snapshot(
@@ -31,6 +35,8 @@ public record Snapshot(
         IdentityFields identity,
         Map<ClusterId, Cluster> clusters,
         Map<String, RemoteKeys> keySets,
+        List<Tenant> tenants,
+        @Nullable Peppers peppers,
         @Nullable SharedToken opsToken) {
 
     /** What applies to a request that matched like this. */

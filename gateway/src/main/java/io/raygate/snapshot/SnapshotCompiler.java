@@ -3,10 +3,11 @@ package io.raygate.snapshot;
 import io.raygate.auth.AuthenticatorChain;
 import io.raygate.auth.Digest;
 import io.raygate.auth.SharedToken;
+import io.raygate.auth.apikey.ApiKeyAuthenticator;
+import io.raygate.auth.apikey.Peppers;
 import io.raygate.auth.jwt.JwtAuthenticator;
 import io.raygate.auth.jwt.JwtSettings;
 import io.raygate.auth.jwt.Surroundings;
-import io.raygate.auth.jwt.fetch.KeySetRegistry;
 import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
@@ -17,9 +18,9 @@ import io.raygate.exchange.RejectionStyle;
 import io.raygate.route.Route;
 import io.raygate.route.RouteTable;
 import io.raygate.route.TrafficSplit;
+import io.raygate.tenant.Tenant;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.ClusterId;
-import io.raygate.upstream.ClusterRegistry;
 import io.raygate.upstream.ClusterSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,7 @@ public final class SnapshotCompiler {
     private final Function<String, @Nullable String> environment;
     private final Supplier<Surroundings> surroundings;
     private @Nullable Surroundings around;
-    private final ClusterRegistry registry;
-    private final KeySetRegistry keySets;
+    private final Registries registries;
     private @Nullable JwtAuthenticator tokens;
 
     /** What compiling comes to. */
@@ -63,18 +63,15 @@ public final class SnapshotCompiler {
      * @param environment the value of a variable, or null
      * @param surroundings what tokens are verified with; asked for once, at the first compilation,
      *     since it may take its time
-     * @param registry what is known of clusters from one snapshot to the next
-     * @param keySets the same of the keys of issuers
+     * @param registries what is known from one snapshot to the next
      */
     public SnapshotCompiler(
             Function<String, @Nullable String> environment,
             Supplier<Surroundings> surroundings,
-            ClusterRegistry registry,
-            KeySetRegistry keySets) {
+            Registries registries) {
         this.environment = environment;
         this.surroundings = surroundings;
-        this.registry = registry;
-        this.keySets = keySets;
+        this.registries = registries;
     }
 
     /**
@@ -89,21 +86,28 @@ public final class SnapshotCompiler {
         Faults faults = new Faults(loaded, before);
         List<ClusterSettings> settings = new ClusterCompiler(materials, faults).compile(config);
         Map<String, RemoteKeys> fetched =
-                keySets.prepare(
-                        new KeySourceCompiler(new PemMaterials(materials, faults))
-                                .compile(config.auth()));
+                registries
+                        .keySets()
+                        .prepare(
+                                new KeySourceCompiler(new PemMaterials(materials, faults))
+                                        .compile(config.auth()));
         AuthCompiler auth = new AuthCompiler(config, materials, faults, fetched);
         JwtSettings jwt = auth.jwt();
+        Optional<Peppers> peppers = new PepperCompiler(materials, faults).compile(config);
         Optional<SharedToken> opsToken = opsToken(config, new FieldSecrets(materials, faults));
         if (!faults.isEmpty()) {
             return new Result.Faulty(faults.found());
         }
         AuthenticatorChain chain = chain(auth, jwt);
-        Live live = new Live(registry.prepare(settings), fetched);
+        Around live =
+                new Around(
+                        registries.clusters().prepare(settings),
+                        fetched,
+                        auth.tenants(),
+                        peppers.orElse(null),
+                        opsToken.orElse(null));
         return new Result.Compiled(
-                snapshot(config, version, chain, live, opsToken.orElse(null)),
-                loaded,
-                materials.digests());
+                snapshot(config, version, chain, live), loaded, materials.digests());
     }
 
     private static Optional<SharedToken> opsToken(GatewayConfig config, FieldSecrets secrets) {
@@ -112,14 +116,20 @@ public final class SnapshotCompiler {
                 .map(SharedToken::new);
     }
 
-    /** What a snapshot refers to and does not own. */
-    private record Live(Map<ClusterId, Cluster> clusters, Map<String, RemoteKeys> keySets) {}
+    /** What a snapshot holds beside its routes. */
+    private record Around(
+            Map<ClusterId, Cluster> clusters,
+            Map<String, RemoteKeys> keySets,
+            List<Tenant> tenants,
+            @Nullable Peppers peppers,
+            @Nullable SharedToken opsToken) {}
 
     private AuthenticatorChain chain(AuthCompiler auth, JwtSettings jwt) {
         Surroundings asked = around == null ? surroundings.get() : around;
         around = asked;
+        var live = new ApiKeyAuthenticator.Live(registries.keys(), registries.tenants());
         return new AuthenticatorChain(
-                List.of(auth.apiKeys(asked.wall()), tokens(jwt, asked)), asked.throttle());
+                List.of(auth.apiKeys(asked.wall(), live), tokens(jwt, asked)), asked.throttle());
     }
 
     /**
@@ -134,11 +144,7 @@ public final class SnapshotCompiler {
     }
 
     private static Snapshot snapshot(
-            GatewayConfig config,
-            long version,
-            AuthenticatorChain chain,
-            Live live,
-            @Nullable SharedToken opsToken) {
+            GatewayConfig config, long version, AuthenticatorChain chain, Around live) {
         List<Route> routes = new ArrayList<>();
         List<Binding> bindings = new ArrayList<>();
         config.routes()
@@ -156,7 +162,9 @@ public final class SnapshotCompiler {
                 SanitizerCompiler.identity(config.auth().identity()),
                 live.clusters(),
                 live.keySets(),
-                opsToken);
+                live.tenants(),
+                live.peppers(),
+                live.opsToken());
     }
 
     private static Binding binding(

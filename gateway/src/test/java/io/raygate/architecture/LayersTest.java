@@ -68,6 +68,7 @@ class LayersTest {
                                             "pem",
                                             "tenant",
                                             "exchange")),
+                            Map.entry("store", Set.of("auth", "auth.apikey", "tenant", "exchange")),
                             Map.entry(
                                     "pipeline",
                                     Set.of(
@@ -91,7 +92,16 @@ class LayersTest {
                                             "upstream")),
                             Map.entry(
                                     "admin",
-                                    Set.of("snapshot", "config", "tenant", "route", "upstream"))));
+                                    Set.of(
+                                            "store",
+                                            "snapshot",
+                                            "config",
+                                            "auth",
+                                            "auth.apikey",
+                                            "tenant",
+                                            "route",
+                                            "upstream",
+                                            "exchange"))));
 
     /** Packages through which every request goes. */
     private static final String[] DATA_PATH = {
@@ -164,6 +174,12 @@ class LayersTest {
         home("io.prometheus..", "observe");
         home("org.snakeyaml..", "config");
         home("dev.harrel..", "config");
+        home("java.sql..", "store");
+        home("com.zaxxer..", "store");
+        home("org.flywaydb..", "store");
+        home("org.sqlite..", "store");
+        home("org.postgresql..", "store");
+        home("io.vertx.ext.web..", "admin");
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + ".Logging")
@@ -262,10 +278,7 @@ class LayersTest {
                         "GatewayConfig.upstream",
                         "RetryConfig.attempts",
                         "RetryConfig.budget",
-                        "SizesConfig.bodies",
-                        // Where the store will lie.
-                        "GatewayConfig.state",
-                        "StateConfig.folder");
+                        "SizesConfig.bodies");
     }
 
     private static boolean isSection(String type) {

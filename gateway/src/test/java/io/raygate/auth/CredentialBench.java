@@ -3,6 +3,7 @@ package io.raygate.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.auth.apikey.ApiKeyAuthenticator;
+import io.raygate.auth.apikey.DeclaredKeys;
 import io.raygate.auth.apikey.KeyFormat;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.KeyRing;
@@ -22,6 +23,7 @@ import io.raygate.exchange.Decision;
 import io.raygate.exchange.RequestHead;
 import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.Tenants;
 import io.raygate.testing.Heads;
 import io.raygate.testing.ManualClock;
 import io.raygate.testing.SigningKey;
@@ -69,16 +71,21 @@ class CredentialBench {
         KeyGenerator generator = new KeyGenerator(new SecureRandom());
         List<String> keys =
                 IntStream.range(0, 1_000).mapToObj(i -> generator.next("rg", "live")).toList();
-        KeyRing ring = new KeyRing(keys.stream().map(CredentialBench::stored).toList());
+        DeclaredKeys declared =
+                new DeclaredKeys(keys.stream().map(CredentialBench::stored).toList());
+        Tenants tenants = new Tenants();
+        tenants.declare(List.of(ACME));
+        var live = new ApiKeyAuthenticator.Live(new KeyRing(clock), tenants);
         KeyFormat format = new KeyFormat("rg", List.of("live", "test"));
-        Authenticator authenticator = new ApiKeyAuthenticator(format, ring, true, clock);
+        Authenticator authenticator = new ApiKeyAuthenticator(format, declared, live, true, clock);
         AuthenticatorChain chain = new AuthenticatorChain(List.of(authenticator), throttle);
         report("API key, one of 1,000", chain, Heads.withKey(keys.getFirst()));
     }
 
     private static StoredKey stored(String key) {
         Digest digest = new CredentialHash().of(key.getBytes(StandardCharsets.US_ASCII));
-        return new StoredKey("ci", ACME, digest, Set.of("infer"), Grants.ALL, Long.MAX_VALUE, null);
+        return new StoredKey(
+                "ci", "acme", digest, 0, Set.of("infer"), Grants.ALL, Long.MAX_VALUE, null, true);
     }
 
     private String claims() {

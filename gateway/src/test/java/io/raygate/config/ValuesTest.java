@@ -149,8 +149,8 @@ class ValuesTest {
 
     @Test
     void unwrittenFilesHaveNoPlaceInTheConfigurationFolder() {
-        assertThat(Configs.loaded(Configs.BASE).config().state().folder())
-                .isEqualTo(Path.of("/var/lib/raygate"));
+        assertThat(Configs.loaded(Configs.BASE + "state: {}\n").config().state())
+                .isEqualTo(new StateConfig(Path.of("/var/lib/raygate")));
     }
 
     @Test

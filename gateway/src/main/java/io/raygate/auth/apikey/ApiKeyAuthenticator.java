@@ -8,32 +8,50 @@ import io.raygate.exchange.Presented;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
+import io.raygate.tenant.Tenant;
+import io.raygate.tenant.Tenants;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates by API key, from its own field or as a bearer (S-61). Keeps no cache: the digest of
- * the whole key is itself what the ring is searched for.
+ * Authenticates by API key, from its own field or as a bearer (S-61): keys of the store by their
+ * id, keys of the file and imported ones by the digest of the whole key. Keeps no cache: both
+ * look-ups are one step in memory.
  */
 public final class ApiKeyAuthenticator implements Authenticator {
 
     /** The name by which routes list it. */
     public static final String METHOD = "apiKeys";
 
+    /** What an imported key may have at most; no tool makes longer ones. */
+    private static final int LONGEST_FOREIGN = 512;
+
+    private static final int RETRY_SECONDS = 2;
+
     private final KeyFormat format;
-    private final KeyRing ring;
+    private final DeclaredKeys declared;
+    private final Live live;
     private final boolean bearer;
     private final InstantSource clock;
     private final CredentialHash hash = new CredentialHash();
 
+    /** What changes under a snapshot: the keys of the store and the tenants. */
+    public record Live(KeyRing ring, Tenants tenants) {}
+
     /**
+     * @param declared those of the configuration
      * @param bearer whether a key may also come as a bearer, as OpenAI's clients send it
      */
     public ApiKeyAuthenticator(
-            KeyFormat format, KeyRing ring, boolean bearer, InstantSource clock) {
+            KeyFormat format,
+            DeclaredKeys declared,
+            Live live,
+            boolean bearer,
+            InstantSource clock) {
         this.format = format;
-        this.ring = ring;
+        this.declared = declared;
+        this.live = live;
         this.bearer = bearer;
         this.clock = clock;
     }
@@ -49,20 +67,58 @@ public final class ApiKeyAuthenticator implements Authenticator {
         if (key == null) {
             return refuse(RejectionCode.INVALID_API_KEY, "keys are not taken as bearer");
         }
-        if (!format.matches(key)) {
+        boolean ours = format.matches(key);
+        if (!ours && !mayBeImported(key)) {
             return refuse(RejectionCode.INVALID_API_KEY, "not the shape of a key");
         }
-        StoredKey stored = ring.find(hash.of(key.getBytes(StandardCharsets.ISO_8859_1)));
-        if (stored == null) {
-            return refuse(RejectionCode.INVALID_API_KEY, "unknown key");
+        byte[] octets = key.getBytes(StandardCharsets.ISO_8859_1);
+        long now = clock.millis();
+        KeyRing.Found found = ours ? live.ring().find(key, octets, now) : null;
+        if (found == null) {
+            found = live.ring().findImported(octets, now);
         }
-        if (stored.environment() != null && !KeyFormat.isOf(key, stored.environment())) {
+        if (found != null) {
+            return live.ring().isFresh()
+                    ? judge(found, key, now)
+                    : unavailable("the store of keys is gone for too long");
+        }
+        StoredKey known = ours ? declared.find(hash.of(octets)) : null;
+        if (known != null) {
+            return judge(new KeyRing.Found(KeyFormat.id(key), known), key, now);
+        }
+        return live.ring().isComplete()
+                ? refuse(RejectionCode.INVALID_API_KEY, "unknown key")
+                : unavailable("unknown key, and the store of keys does not answer");
+    }
+
+    private boolean mayBeImported(String key) {
+        return live.ring().takesForeignShapes() && key.length() <= LONGEST_FOREIGN;
+    }
+
+    /** Only who has the secret is told that a key has expired. */
+    private Decision<Principal> judge(KeyRing.Found found, String key, long now) {
+        StoredKey stored = found.key();
+        if (!stored.enabled()) {
+            return refuse(RejectionCode.INVALID_API_KEY, "key revoked or disabled");
+        }
+        if (stored.environment() != null
+                && format.matches(key)
+                && !KeyFormat.isOf(key, stored.environment())) {
             return refuse(RejectionCode.INVALID_API_KEY, "key of another environment");
         }
-        if (clock.millis() >= stored.expiresAtMillis()) {
+        if (now >= stored.expiresAtMillis()) {
             return refuse(RejectionCode.API_KEY_EXPIRED, "key expired");
         }
-        return Decision.proceed(principal(stored, KeyFormat.id(key)));
+        Tenant tenant = live.tenants().find(stored.tenant());
+        return tenant == null
+                ? refuse(RejectionCode.INVALID_API_KEY, "tenant of the key not known")
+                : Decision.proceed(principal(stored, tenant, found.id()));
+    }
+
+    private static Decision<Principal> unavailable(String reason) {
+        return Decision.refuse(
+                Rejection.of(RejectionCode.CREDENTIAL_STORE_UNAVAILABLE, reason)
+                        .retryAfter(RETRY_SECONDS));
     }
 
     @Override
@@ -75,9 +131,9 @@ public final class ApiKeyAuthenticator implements Authenticator {
         return presented.apiKey() == null && bearer ? presented.bearer() : presented.apiKey();
     }
 
-    private static Principal principal(StoredKey stored, String id) {
+    private static Principal principal(StoredKey stored, Tenant tenant, String id) {
         return new Principal(
-                stored.tenant(),
+                tenant,
                 stored.name(),
                 METHOD,
                 id,

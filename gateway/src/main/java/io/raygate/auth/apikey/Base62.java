@@ -25,6 +25,17 @@ final class Base62 {
         return new String(text);
     }
 
+    /** The value of a digit, or -1. */
+    static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        if (c >= 'A' && c <= 'Z') {
+            return c - 'A' + 10;
+        }
+        return c >= 'a' && c <= 'z' ? c - 'a' + 36 : -1;
+    }
+
     /** Whether the digits from {@code start} to before {@code end} write {@code number}. */
     static boolean reads(CharSequence text, int start, int end, long number) {
         long rest = number;
@@ -40,8 +51,7 @@ final class Base62 {
     /** Whether all from {@code start} to before {@code end} are digits of this base. */
     static boolean isDigits(CharSequence text, int start, int end) {
         for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) {
+            if (digit(text.charAt(i)) < 0) {
                 return false;
             }
         }

@@ -52,8 +52,17 @@ public final class KeyFormat {
 
     /** The public id inside a key that {@link #matches}. */
     public static String id(String key) {
-        int start = key.length() - TAIL + 1;
+        int start = idStart(key);
         return key.substring(start, start + ID);
+    }
+
+    static int idStart(String key) {
+        return key.length() - TAIL + 1;
+    }
+
+    /** The readable start of a key that is well formed: enough to recognise it by (S-59). */
+    public static String readableStart(String key) {
+        return key.substring(0, idStart(key) + 4);
     }
 
     /** Whether a key that {@link #matches} was made for this environment. */

@@ -20,9 +20,14 @@ public final class KeyGenerator {
      * @param prefix {@code rg}, or {@code sk-rg} for tools that demand it
      */
     public String next(String prefix, String environment) {
-        String id = Base62.encode(number(16), KeyFormat.ID);
+        String id = nextId();
         String secret = Base62.encode(number(32), KeyFormat.SECRET);
         return KeyFormat.checked(prefix + "_" + environment + "_" + id + "_" + secret);
+    }
+
+    /** An id alone, of the same kind as those of keys. */
+    public String nextId() {
+        return Base62.encode(number(16), KeyFormat.ID);
     }
 
     private BigInteger number(int bytes) {

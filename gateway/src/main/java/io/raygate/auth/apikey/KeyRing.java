@@ -1,52 +1,185 @@
 package io.raygate.auth.apikey;
 
+import io.raygate.auth.CredentialHash;
 import io.raygate.auth.Digest;
-import io.raygate.auth.Grants;
-import io.raygate.tenant.Tenant;
-import io.raygate.tenant.TenantId;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keys of one snapshot, found by the digest of the whole key. The search runs on a part of the
- * digest, which no caller can steer, and ends in exactly one constant-time comparison, with a dummy
- * where there is no candidate (S-60). Immutable.
+ * All keys of the store, in memory, kept current by whoever reads the store: a look-up asks nobody
+ * (S-101). Outlives every snapshot. Reading is lock-free from any thread; writing is for one thread
+ * at a time.
  */
 public final class KeyRing {
-    private static final StoredKey DUMMY =
-            new StoredKey(
-                    "",
-                    new Tenant(new TenantId("none"), true),
-                    new Digest(0, 0, 0, 0),
-                    Set.of(),
-                    Grants.ALL,
-                    0,
-                    null);
+    private final Map<KeyId, StoredKey> keys = new ConcurrentHashMap<>();
+    private final Map<Digest, Imported> imported = new ConcurrentHashMap<>();
+    private final Map<KeyId, Digest> importedDigests = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
+    private final CredentialHash hash = new CredentialHash();
+    private final KeyUses uses = new KeyUses();
+    private final LongSupplier nanos;
+    private volatile @Nullable Peppers peppers;
+    private volatile Standing standing = Standing.ABSENT;
 
-    private final long[] heads;
-    private final StoredKey[] keys;
+    /** A key whose SHA-256 alone is known, and which may have any shape (S-64). */
+    private record Imported(KeyId id, String publicId, StoredKey key) {}
 
     /**
-     * @throws IllegalArgumentException if two keys have the same digest
+     * What is known of the store.
+     *
+     * @param present whether there is one at all
+     * @param lost whether it did not answer when it was last asked
+     * @param heardNanos when it last answered
+     * @param maxStaleNanos how long its keys count after that
      */
-    public KeyRing(Collection<StoredKey> stored) {
-        keys = stored.toArray(StoredKey[]::new);
-        Arrays.sort(keys, Comparator.comparingLong(key -> key.digest().first()));
-        heads = Arrays.stream(keys).mapToLong(key -> key.digest().first()).toArray();
-        for (int i = 1; i < heads.length; i++) {
-            if (heads[i] == heads[i - 1]) {
-                throw new IllegalArgumentException("two keys have the same hash");
+    private record Standing(boolean present, boolean lost, long heardNanos, long maxStaleNanos) {
+        static final Standing ABSENT = new Standing(false, false, 0, 0);
+    }
+
+    /** A key that was found, with the id by which logs name it. */
+    public record Found(String id, StoredKey key) {}
+
+    /**
+     * Starts empty and without a store.
+     *
+     * @param nanos a monotonic clock (S-102)
+     */
+    public KeyRing(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /**
+     * Finds a key of our own shape by its id. An unknown id costs what a wrong secret costs (S-60).
+     *
+     * @param key well formed
+     */
+    @Nullable Found find(String key, byte[] octets, long nowMillis) {
+        Peppers known = peppers;
+        if (known == null) {
+            return null;
+        }
+        KeyId id = KeyId.of(key);
+        StoredKey candidate = id == null ? null : keys.get(id);
+        StoredKey compared = candidate == null ? DeclaredKeys.DUMMY : candidate;
+        int version = candidate == null ? known.newest().version() : compared.pepper();
+        if (!known.digest(version, octets).equals(compared.digest())
+                || id == null
+                || candidate == null) {
+            return null;
+        }
+        if (version != known.newest().version()) {
+            uses.renew(id, known.newest(), octets);
+        }
+        uses.used(id, nowMillis);
+        return new Found(KeyFormat.id(key), candidate);
+    }
+
+    /** Finds an imported key, of whatever shape, by its SHA-256. */
+    @Nullable Found findImported(byte[] octets, long nowMillis) {
+        if (imported.isEmpty()) {
+            return null;
+        }
+        Imported found = imported.get(hash.of(octets));
+        if (found == null) {
+            return null;
+        }
+        uses.used(found.id(), nowMillis);
+        return new Found(found.publicId(), found.key());
+    }
+
+    /** Whether a credential that is no key of ours may still be an imported one. */
+    boolean takesForeignShapes() {
+        return !imported.isEmpty();
+    }
+
+    /** Whether a key that is not here is unknown; otherwise it may be one that was not seen yet. */
+    boolean isComplete() {
+        return !standing.lost();
+    }
+
+    /** Whether the keys here still count: the store is there, or was not long ago (section 17). */
+    boolean isFresh() {
+        Standing now = standing;
+        return !now.present() || nanos.getAsLong() - now.heardNanos() <= now.maxStaleNanos();
+    }
+
+    /** Puts a key in the place of the one with its id. */
+    public void put(String publicId, StoredKey key) {
+        KeyId id = id(publicId);
+        counts.merge(key.pepper(), 1L, Long::sum);
+        if (key.pepper() == StoredKey.UNPEPPERED) {
+            Digest digest = importedDigests.put(id, key.digest());
+            Imported before = imported.put(key.digest(), new Imported(id, publicId, key));
+            if (digest != null && before != null) {
+                counts.merge(StoredKey.UNPEPPERED, -1L, Long::sum);
+            }
+        } else {
+            StoredKey before = keys.put(id, key);
+            if (before != null) {
+                counts.merge(before.pepper(), -1L, Long::sum);
             }
         }
     }
 
-    /** The key with this digest, or null. */
-    public @Nullable StoredKey find(Digest digest) {
-        int index = Arrays.binarySearch(heads, digest.first());
-        StoredKey candidate = index < 0 ? DUMMY : keys[index];
-        return candidate.digest().equals(digest) && index >= 0 ? candidate : null;
+    public void remove(String publicId) {
+        remove(id(publicId));
+    }
+
+    private void remove(KeyId id) {
+        Digest digest = importedDigests.remove(id);
+        if (digest != null) {
+            imported.remove(digest);
+            counts.merge(StoredKey.UNPEPPERED, -1L, Long::sum);
+        }
+        StoredKey removed = keys.remove(id);
+        if (removed != null) {
+            counts.merge(removed.pepper(), -1L, Long::sum);
+        }
+    }
+
+    private static KeyId id(String text) {
+        KeyId id = KeyId.parse(text);
+        if (id == null) {
+            throw new IllegalArgumentException("no id of a key: " + text);
+        }
+        return id;
+    }
+
+    /** Goes on with these. */
+    public void peppers(Peppers next) {
+        peppers = next;
+    }
+
+    public @Nullable Peppers peppers() {
+        return peppers;
+    }
+
+    /** The store answered just now, and all that it holds is here. */
+    public void heard(long maxStaleNanos) {
+        standing = new Standing(true, false, nanos.getAsLong(), maxStaleNanos);
+    }
+
+    /** The store does not answer: what is here goes on, what is not here is uncertain. */
+    public void lost() {
+        Standing was = standing;
+        standing = new Standing(true, true, was.heardNanos(), was.maxStaleNanos());
+    }
+
+    /** Whether the store did not answer when it was last asked. */
+    public boolean isLost() {
+        return standing.lost();
+    }
+
+    /** What is to be written back. */
+    public KeyUses uses() {
+        return uses;
+    }
+
+    /** How many keys each version of the pepper reads; imported ones under 0. */
+    public Map<Integer, Long> countsByPepper() {
+        return new TreeMap<>(counts);
     }
 }

@@ -12,6 +12,7 @@ import io.raygate.auth.Principal;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.Tenants;
 import io.raygate.testing.Heads;
 import io.raygate.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** S-60, S-61, S-63: which keys are taken, and where. */
 class ApiKeyAuthenticatorTest {
     private final ManualClock clock = new ManualClock();
+    private final KeyRing ring = new KeyRing(clock);
+    private final Tenants tenants = new Tenants();
     private final KeyFormat format = new KeyFormat("rg", List.of("live", "test"));
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());
     private final String key = generator.next("rg", "live");
@@ -37,16 +40,24 @@ class ApiKeyAuthenticatorTest {
     private static StoredKey stored(String name, String key, long expires) {
         return new StoredKey(
                 name,
-                new Tenant(new TenantId("acme"), false),
+                "acme",
                 digest(key),
+                StoredKey.UNPEPPERED,
                 Set.of("infer"),
                 Grants.ALL,
                 expires,
-                null);
+                null,
+                true);
     }
 
     private ApiKeyAuthenticator with(boolean bearer, StoredKey... keys) {
-        return new ApiKeyAuthenticator(format, new KeyRing(List.of(keys)), bearer, clock);
+        tenants.declare(List.of(new Tenant(new TenantId("acme"), false)));
+        return new ApiKeyAuthenticator(
+                format,
+                new DeclaredKeys(List.of(keys)),
+                new ApiKeyAuthenticator.Live(ring, tenants),
+                bearer,
+                clock);
     }
 
     @Test
@@ -149,21 +160,23 @@ class ApiKeyAuthenticatorTest {
                 "ci",
                 stored.tenant(),
                 stored.digest(),
+                StoredKey.UNPEPPERED,
                 Set.of(),
                 Grants.ALL,
                 Long.MAX_VALUE,
-                environment);
+                environment,
+                true);
     }
 
     @Test
     void twoKeysWithOneHashAreRefused() {
-        assertThatThrownBy(() -> new KeyRing(List.of(stored, stored("twin", key, 1))))
+        assertThatThrownBy(() -> new DeclaredKeys(List.of(stored, stored("twin", key, 1))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** S-60: the dummy that stands in for an unknown key is itself no key. */
     @Test
     void theDummyOpensNothing() {
-        assertThat(new KeyRing(List.of()).find(new Digest(0, 0, 0, 0))).isNull();
+        assertThat(new DeclaredKeys(List.of()).find(new Digest(0, 0, 0, 0))).isNull();
     }
 }

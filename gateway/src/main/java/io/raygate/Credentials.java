@@ -1,0 +1,188 @@
+package io.raygate;
+
+import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.auth.apikey.Pepper;
+import io.raygate.auth.apikey.Peppers;
+import io.raygate.config.AuthConfig;
+import io.raygate.config.ConfigProblem;
+import io.raygate.config.GatewayConfig;
+import io.raygate.config.StateConfig;
+import io.raygate.config.StoresConfig;
+import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
+import io.raygate.store.LiveCredentials;
+import io.raygate.store.StateFolder;
+import io.raygate.store.Store;
+import io.raygate.store.StoreSettings;
+import io.raygate.store.StoreUnavailable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The store of credentials of one gateway, and what keeps the data path as current as it is. */
+final class Credentials implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
+    private static final String OWN_PEPPER = "pepper-1";
+
+    private final GatewayParts parts;
+    private final StateFolder folder;
+    private final Store store;
+    private final LiveCredentials live;
+
+    private Credentials(GatewayParts parts, StateFolder folder, Store store, LiveCredentials live) {
+        this.parts = parts;
+        this.folder = folder;
+        this.store = store;
+        this.live = live;
+    }
+
+    /**
+     * Opens the store that the configuration names and loads what it holds; blocking.
+     *
+     * @param inForce the configuration that serves
+     * @param answers is told whether the store answers, at each change of that
+     * @return null where the configuration has no state folder
+     * @throws StartFailure if the folder cannot be written, an embedded store not be read, or a
+     *     pepper is missing or wrong; a shared store may come later
+     */
+    static @Nullable Credentials open(
+            GatewayParts parts, Supplier<Compiled> inForce, Consumer<Boolean> answers)
+            throws StartFailure {
+        Compiled compiled = inForce.get();
+        StateConfig state = compiled.loaded().config().state();
+        if (state == null) {
+            return null;
+        }
+        StateFolder folder = folder(state);
+        GatewayConfig config = compiled.loaded().config();
+        Store store =
+                Store.of(
+                        settings(config, folder, parts),
+                        new Store.Parts(
+                                parts.wall(),
+                                new KeyGenerator(parts.random()),
+                                () -> Objects.requireNonNull(parts.registries().keys().peppers()),
+                                new DeclaredTenants(inForce)));
+        AuthConfig.ApiKeys words = config.auth().apiKeys();
+        LiveCredentials live =
+                new LiveCredentials(
+                        store,
+                        new LiveCredentials.Parts(
+                                parts.registries().keys(),
+                                parts.registries().tenants(),
+                                _ -> {},
+                                answers,
+                                parts.wall(),
+                                words.poll(),
+                                words.maxStale()));
+        Credentials credentials = new Credentials(parts, folder, store, live);
+        credentials.begin(compiled);
+        return credentials;
+    }
+
+    private static StateFolder folder(StateConfig state) throws StartFailure {
+        try {
+            return StateFolder.open(state.folder());
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "state.folder " + state.folder() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static StoreSettings settings(
+            GatewayConfig config, StateFolder folder, GatewayParts parts) {
+        StoresConfig.Keys shared = config.stores().keys();
+        return shared == null
+                ? new StoreSettings.Embedded(folder.database())
+                : new StoreSettings.Shared(
+                        shared.jdbc(),
+                        shared.user(),
+                        new StorePassword(shared.password(), parts.environment()));
+    }
+
+    private void begin(Compiled compiled) throws StartFailure {
+        try {
+            parts.registries().keys().peppers(peppers(compiled));
+            live.load();
+        } catch (StoreUnavailable gone) {
+            if (gone.isForGood() || compiled.loaded().config().stores().keys() == null) {
+                close();
+                throw new StartFailure(String.valueOf(gone.getMessage()), gone);
+            }
+            LOG.warn("starting without the store of credentials: {}", gone.getMessage());
+        } catch (IOException e) {
+            close();
+            throw new StartFailure("the pepper in " + folder.path() + " cannot be used: " + e, e);
+        }
+        live.start();
+    }
+
+    /**
+     * Those of the configuration, else the one in the state folder, which the first start makes.
+     */
+    private Peppers peppers(Compiled compiled) throws IOException {
+        Peppers configured = compiled.snapshot().peppers();
+        if (configured != null) {
+            return configured;
+        }
+        String secret = folder.secret(OWN_PEPPER).orElse(null);
+        if (secret == null) {
+            store.prepare();
+            if (!store.isUnused()) {
+                throw StoreUnavailable.forGood(
+                        "the pepper is missing: neither auth.apiKeys.peppers nor "
+                                + folder.path().resolve(OWN_PEPPER)
+                                + " gives one, and the store was used with one");
+            }
+            secret = folder.renewSecret(OWN_PEPPER, parts.random());
+            LOG.warn(
+                    "made a pepper in {}: without it no key of the store can be used, so keep a copy apart from the database",
+                    folder.path().resolve(OWN_PEPPER));
+        }
+        return new Peppers(List.of(new Pepper(1, secret)));
+    }
+
+    /** What speaks against going on with the peppers of another configuration; blocking. */
+    List<ConfigProblem> objections(Compiled next) {
+        return faults(next).stream()
+                .map(fault -> next.loaded().problem("auth.apiKeys.peppers", fault, ""))
+                .toList();
+    }
+
+    private List<String> faults(Compiled next) {
+        try {
+            Peppers peppers = peppers(next);
+            boolean same = peppers.equals(parts.registries().keys().peppers());
+            return same ? List.of() : store.take(peppers);
+        } catch (IOException | StoreUnavailable e) {
+            return List.of("cannot be held against the store: " + e.getMessage());
+        }
+    }
+
+    /** Goes on with them; after {@link #objections} had none. */
+    void adopt(Compiled next) {
+        try {
+            parts.registries().keys().peppers(peppers(next));
+        } catch (IOException | StoreUnavailable e) {
+            LOG.error("the old peppers stay", e);
+        }
+    }
+
+    Store store() {
+        return store;
+    }
+
+    StateFolder folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        store.close();
+    }
+}

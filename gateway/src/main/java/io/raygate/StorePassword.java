@@ -1,0 +1,38 @@
+package io.raygate;
+
+import io.raygate.config.SecretRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The password of a shared store, read anew for each connection, so that it may be changed. */
+final class StorePassword implements Supplier<String> {
+    private final @Nullable SecretRef reference;
+    private final Function<String, @Nullable String> environment;
+
+    StorePassword(@Nullable SecretRef reference, Function<String, @Nullable String> environment) {
+        this.reference = reference;
+        this.environment = environment;
+    }
+
+    @Override
+    public String get() {
+        return switch (reference) {
+            case null -> "";
+            case SecretRef.Env(var name) -> {
+                String value = environment.apply(name);
+                yield value == null ? "" : value;
+            }
+            case SecretRef.File(var path) -> {
+                try {
+                    yield Files.readString(path).stripTrailing();
+                } catch (IOException e) {
+                    throw new UncheckedIOException("stores.keys.password cannot be read", e);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.raygate.snapshot;
+
+import io.raygate.auth.apikey.KeyRing;
+import io.raygate.auth.jwt.fetch.KeySetRegistry;
+import io.raygate.tenant.Tenants;
+import io.raygate.upstream.ClusterRegistry;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What is known from one snapshot to the next and changes under it: live state, neither
+ * configuration nor its compiled form.
+ *
+ * @param clusters how their endpoints stand
+ * @param keySets keys of issuers that are fetched
+ * @param keys API keys of the store
+ */
+public record Registries(
+        ClusterRegistry clusters, KeySetRegistry keySets, KeyRing keys, Tenants tenants) {
+
+    /**
+     * Those of a gateway that has seen nothing yet.
+     *
+     * @param nanos a monotonic clock (S-102)
+     */
+    public static Registries fresh(LongSupplier nanos, RandomGenerator random) {
+        return new Registries(
+                new ClusterRegistry(nanos),
+                new KeySetRegistry(nanos, random),
+                new KeyRing(nanos),
+                new Tenants());
+    }
+
+    /** The same with other keys of issuers. */
+    public Registries withKeySets(KeySetRegistry others) {
+        return new Registries(clusters, others, keys, tenants);
+    }
+
+    /** What this snapshot refers to is now in use, and only that. */
+    public void adopt(Snapshot snapshot) {
+        clusters.adopt(snapshot.clusters());
+        keySets.adopt(snapshot.keySets());
+        tenants.declare(snapshot.tenants());
+    }
+}

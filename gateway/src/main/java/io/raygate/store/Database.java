@@ -1,0 +1,118 @@
+package io.raygate.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** The connections to the one database; what its kinds differ in stands here. Blocking. */
+final class Database implements AutoCloseable {
+    private static final int CONNECTIONS = 4;
+    private static final long CONNECTION_MILLIS = 1_000;
+    private static final int SOCKET_SECONDS = 5;
+
+    private final StoreSettings settings;
+    private final HikariDataSource pool;
+
+    private Database(StoreSettings settings, HikariDataSource pool) {
+        this.settings = settings;
+        this.pool = pool;
+    }
+
+    /** Does not connect yet. */
+    static Database of(StoreSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("store");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_MILLIS);
+        config.setValidationTimeout(CONNECTION_MILLIS / 2);
+        config.setInitializationFailTimeout(-1);
+        switch (settings) {
+            case StoreSettings.Embedded(var file) -> config.setDataSource(sqlite(file));
+            case StoreSettings.Shared shared -> config.setDataSource(new PostgresSource(shared));
+        }
+        return new Database(settings, new HikariDataSource(config));
+    }
+
+    /**
+     * WAL lets readers go on beside the writer; FULL keeps what was acknowledged over power loss.
+     */
+    private static SQLiteDataSource sqlite(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout((int) CONNECTION_MILLIS);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    boolean isShared() {
+        return settings instanceof StoreSettings.Shared;
+    }
+
+    Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw Sql.unavailable(e);
+        }
+    }
+
+    /**
+     * A connection to a shared database that is none of the pool's, for what waits on it.
+     *
+     * @throws IllegalStateException for the embedded one
+     */
+    Connection apart() throws SQLException {
+        if (!(settings instanceof StoreSettings.Shared shared)) {
+            throw new IllegalStateException("an embedded database tells nobody anything");
+        }
+        return PostgresSource.connect(shared);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** How a connection to PostgreSQL is made: never without bounds of time. */
+    private static final class PostgresSource extends DriverSource {
+        private final StoreSettings.Shared shared;
+
+        PostgresSource(StoreSettings.Shared shared) {
+            this.shared = shared;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return connect(shared);
+        }
+
+        static Connection connect(StoreSettings.Shared shared) throws SQLException {
+            Properties properties = new Properties();
+            properties.setProperty("user", shared.user());
+            properties.setProperty("password", shared.password().get());
+            properties.setProperty("connectTimeout", "1");
+            properties.setProperty("loginTimeout", "2");
+            properties.setProperty("socketTimeout", Integer.toString(SOCKET_SECONDS));
+            properties.setProperty("tcpKeepAlive", "true");
+            properties.setProperty("ApplicationName", "raygate");
+            properties.setProperty(
+                    "options", "-c lock_timeout=" + TimeUnit.SECONDS.toMillis(SOCKET_SECONDS - 1));
+            return DriverManager.getConnection(shared.url(), properties);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.raygate.store;
+
+import io.raygate.auth.apikey.KeyRing;
+import io.raygate.auth.apikey.Peppers;
+import io.raygate.tenant.Tenants;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what the data path looks up as the store has it: loads all once, then follows each change,
+ * told or found by looking. Where the store does not answer, what is known stays (section 17).
+ */
+public final class LiveCredentials implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveCredentials.class);
+    private static final Duration FLUSH = Duration.ofSeconds(20);
+
+    private final Store store;
+    private final Parts parts;
+    private final LiveRows rows;
+    private final News news;
+    private final KeyUseWriter uses;
+    private final Thread follower;
+    private boolean prepared;
+    private long seen = -1;
+    private volatile boolean closed;
+
+    /**
+     * What it keeps current, and how.
+     *
+     * @param revocations is handed all in force at each change
+     * @param answers is told whether the store answers, at each change of that
+     * @param poll how long a change may stay unnoticed where nobody tells
+     * @param maxStale how long known keys count while the store is gone
+     */
+    public record Parts(
+            KeyRing ring,
+            Tenants tenants,
+            Consumer<List<RevocationRecord>> revocations,
+            Consumer<Boolean> answers,
+            InstantSource wall,
+            Duration poll,
+            Duration maxStale) {}
+
+    public LiveCredentials(Store store, Parts parts) {
+        this.store = store;
+        this.parts = parts;
+        this.rows = new LiveRows(parts.ring());
+        this.news = News.of(store.database());
+        this.uses = new KeyUseWriter(store, parts.ring());
+        this.follower = Thread.ofPlatform().daemon().name("credentials").unstarted(this::follow);
+        parts.ring().lost();
+    }
+
+    /**
+     * Loads all once; blocking.
+     *
+     * @throws StoreUnavailable if the store does not answer; then {@link #start} goes on trying
+     */
+    public void load() {
+        catchUp();
+    }
+
+    /** Begins to follow changes, on a thread of its own. */
+    public void start() {
+        store.onCommit(this::seeOwnChange);
+        follower.start();
+    }
+
+    /** Whether everything was loaded at least once. */
+    public synchronized boolean isLoaded() {
+        return seen >= 0;
+    }
+
+    /** A change made here counts here before its caller hears of it. */
+    private void seeOwnChange() {
+        try {
+            catchUp();
+        } catch (StoreUnavailable gone) {
+            lose(gone);
+        }
+    }
+
+    private void follow() {
+        long flushed = System.nanoTime();
+        while (!closed) {
+            try {
+                news.await(parts.poll());
+                if (news.revision(store.database()) != revision()) {
+                    catchUp();
+                }
+                find();
+                if (System.nanoTime() - flushed > FLUSH.toNanos()) {
+                    flushed = System.nanoTime();
+                    uses.write();
+                }
+            } catch (StoreUnavailable | SQLException gone) {
+                lose(gone);
+                pause();
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException fault) {
+                LOG.error("following the store of credentials failed, it goes on", fault);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(parts.poll());
+        } catch (InterruptedException _) {
+            closed = true;
+        }
+    }
+
+    private synchronized long revision() {
+        return seen;
+    }
+
+    private void lose(Exception gone) {
+        if (!parts.ring().isLost()) {
+            LOG.warn(
+                    "the store of credentials does not answer; known keys go on for {}: {}",
+                    parts.maxStale(),
+                    gone.getMessage());
+            parts.ring().lost();
+            parts.answers().accept(false);
+        }
+    }
+
+    private void find() {
+        if (parts.ring().isLost()) {
+            LOG.info("the store of credentials answers");
+            parts.answers().accept(true);
+        }
+        parts.ring().heard(parts.maxStale().toNanos());
+    }
+
+    /** Brings in all that changed since the last time, in one reading of one moment. */
+    private synchronized void catchUp() {
+        if (!prepared) {
+            prepare();
+            prepared = true;
+        }
+        try (Connection connection = store.database().connection()) {
+            connection.setAutoCommit(false);
+            Sql sql = new Sql(connection);
+            long next = new Revisions(sql).current().revision();
+            if (next != seen) {
+                apply(sql, next < seen ? -1 : seen);
+            }
+            connection.rollback();
+            seen = next;
+        } catch (SQLException e) {
+            throw Sql.unavailable(e);
+        }
+        find();
+    }
+
+    private void prepare() {
+        store.prepare();
+        Peppers peppers = parts.ring().peppers();
+        List<String> faults = peppers == null ? List.of() : store.take(peppers);
+        if (!faults.isEmpty()) {
+            throw StoreUnavailable.forGood(String.join("; ", faults));
+        }
+    }
+
+    private void apply(Sql sql, long since) {
+        rows.keys(sql, since, parts.wall().millis());
+        LiveRows.tenants(sql, since)
+                .forEach(
+                        (id, tenant) -> {
+                            if (tenant == null) {
+                                parts.tenants().forget(id);
+                            } else {
+                                parts.tenants().store(tenant);
+                            }
+                        });
+        parts.revocations().accept(RevocationTable.inForce(sql, parts.wall().millis()));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        follower.interrupt();
+        news.close();
+        try {
+            uses.write();
+        } catch (StoreUnavailable _) {
+            LOG.warn("when keys were last used could not be written");
+        }
+    }
+}

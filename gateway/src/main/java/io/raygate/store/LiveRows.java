@@ -1,0 +1,135 @@
+package io.raygate.store;
+
+import io.raygate.auth.Grants;
+import io.raygate.auth.apikey.KeyRing;
+import io.raygate.auth.apikey.StoredKey;
+import io.raygate.exchange.AddressRange;
+import io.raygate.tenant.Tenant;
+import io.raygate.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows in the form that the data path looks up. A million keys share their few kinds of grants and
+ * names of tenants. For one thread.
+ */
+final class LiveRows {
+    /**
+     * What is revoked that long is forgotten: its caller is told the same as with any other key.
+     */
+    private static final long FORGOTTEN_MILLIS = TimeUnit.DAYS.toMillis(30);
+
+    private static final int MOST_SHARED = 100_000;
+
+    private final KeyRing ring;
+    private final Map<String, Kind> kinds = new HashMap<>();
+    private final Map<String, String> words = new HashMap<>();
+
+    /** What keys have in common. */
+    private record Kind(Set<String> scopes, Grants grants) {}
+
+    /** A key with its id. */
+    record LiveKey(String id, StoredKey key, boolean forgotten) {}
+
+    LiveRows(KeyRing ring) {
+        this.ring = ring;
+    }
+
+    /** Puts all keys changed after {@code revision} into the ring. */
+    void keys(Sql sql, long revision, long nowMillis) {
+        sql.each(
+                "SELECT id, name, environment, tenant, digest, pepper, scopes, routes, models, allowed_cidrs,"
+                        + " enabled, expires_at, revoked_at FROM api_keys WHERE admin_role IS NULL AND revision > ?",
+                row -> key(row, nowMillis),
+                this::put,
+                revision);
+    }
+
+    private void put(LiveKey live) {
+        if (live.forgotten()) {
+            ring.remove(live.id());
+        } else {
+            ring.put(live.id(), live.key());
+        }
+    }
+
+    private LiveKey key(ResultSet row, long nowMillis) throws SQLException {
+        Kind kind = kind(row);
+        long expires = row.getLong("expires_at");
+        if (row.wasNull()) {
+            expires = Long.MAX_VALUE;
+        }
+        long revoked = row.getLong("revoked_at");
+        boolean isRevoked = !row.wasNull();
+        int pepper = row.getInt("pepper");
+        StoredKey key =
+                new StoredKey(
+                        row.getString("name"),
+                        shared(row.getString("tenant")),
+                        KeyRows.digest(row.getString("digest")),
+                        pepper,
+                        kind.scopes(),
+                        kind.grants(),
+                        expires,
+                        shared(row.getString("environment")),
+                        row.getInt("enabled") != 0 && !isRevoked);
+        return new LiveKey(
+                row.getString("id"), key, isRevoked && revoked < nowMillis - FORGOTTEN_MILLIS);
+    }
+
+    private Kind kind(ResultSet row) throws SQLException {
+        String scopes = row.getString("scopes");
+        String routes = row.getString("routes");
+        String models = row.getString("models");
+        String ranges = row.getString("allowed_cidrs");
+        bound(kinds);
+        return kinds.computeIfAbsent(
+                scopes + routes + models + ranges,
+                _ ->
+                        new Kind(
+                                Set.copyOf(JsonColumns.list(scopes)),
+                                new Grants(
+                                        Set.copyOf(JsonColumns.list(routes)),
+                                        Set.copyOf(JsonColumns.list(models)),
+                                        ranges(JsonColumns.list(ranges)))));
+    }
+
+    private static List<AddressRange> ranges(List<String> texts) {
+        return texts.stream().map(AddressRange::parse).toList();
+    }
+
+    private String shared(String word) {
+        bound(words);
+        String known = words.putIfAbsent(word, word);
+        return known == null ? word : known;
+    }
+
+    private static void bound(Map<?, ?> map) {
+        if (map.size() >= MOST_SHARED) {
+            map.clear();
+        }
+    }
+
+    /** Tenants changed after {@code revision}, by id; null where it is deleted. */
+    static Map<String, @Nullable Tenant> tenants(Sql sql, long revision) {
+        Map<String, @Nullable Tenant> found = new HashMap<>();
+        sql.each(
+                "SELECT id, suspended, deleted_at FROM tenants WHERE revision > ?",
+                row -> {
+                    String id = row.getString(1);
+                    boolean suspended = row.getLong(2) != 0;
+                    row.getLong(3);
+                    found.put(id, row.wasNull() ? new Tenant(new TenantId(id), suspended) : null);
+                    return id;
+                },
+                _ -> {},
+                revision);
+        return found;
+    }
+}

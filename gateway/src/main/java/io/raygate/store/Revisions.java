@@ -1,0 +1,41 @@
+package io.raygate.store;
+
+/**
+ * The one row that orders all changes: who changes anything locks it first, so that revisions and
+ * entries of the audit come without gaps and in the order of their commits.
+ */
+final class Revisions {
+    private final Sql sql;
+
+    /**
+     * How far things are.
+     *
+     * @param entries of the audit
+     * @param head hash of the last one
+     */
+    record Head(long revision, long entries, String head) {}
+
+    Revisions(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The revision of this transaction, one more than the last; others wait until it ends. */
+    Head next() {
+        sql.update("UPDATE changes SET revision = revision + 1 WHERE one = 1");
+        return current();
+    }
+
+    Head current() {
+        return sql.first(
+                        "SELECT revision, audit_entries, audit_head FROM changes WHERE one = 1",
+                        row -> new Head(row.getLong(1), row.getLong(2), row.getString(3)))
+                .orElseThrow(() -> new IllegalStateException("the row of changes is gone"));
+    }
+
+    void audited(long entries, String head) {
+        sql.update(
+                "UPDATE changes SET audit_entries = ?, audit_head = ? WHERE one = 1",
+                entries,
+                head);
+    }
+}

@@ -1,0 +1,219 @@
+package io.raygate.store;
+
+import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.auth.apikey.KeyId;
+import io.raygate.auth.apikey.KeyUses;
+import io.raygate.auth.apikey.Peppers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The credentials in their database. Everything here blocks: for virtual threads, never for an
+ * event loop. Any thread.
+ */
+public final class Store implements AutoCloseable {
+    private static final Actor NOBODY = new Actor("", "", "", "");
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final Database database;
+    private final Parts parts;
+    private final Transaction.Around around;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private volatile Runnable committed = () -> {};
+
+    /**
+     * What the store needs and does not make.
+     *
+     * @param peppers those in use
+     * @param declared tenants of the configuration in force, by id
+     */
+    public record Parts(
+            InstantSource wall,
+            KeyGenerator generator,
+            Supplier<Peppers> peppers,
+            Supplier<Map<String, TenantRecord>> declared) {}
+
+    private Store(Database database, Parts parts) {
+        this.database = database;
+        this.parts = parts;
+        this.around = new Transaction.Around(parts.generator(), parts.peppers(), parts.declared());
+    }
+
+    /** A store that is asked for the first time when it is first used. */
+    public static Store of(StoreSettings settings, Parts parts) {
+        return new Store(Database.of(settings), parts);
+    }
+
+    /**
+     * Prepares the tables; once before anything else.
+     *
+     * @throws StoreUnavailable if the database does not answer or cannot be written
+     */
+    public void prepare() {
+        Migrations.apply(database);
+    }
+
+    /**
+     * Holds peppers against those that the store was used with, and notes new ones if nothing is
+     * wrong.
+     *
+     * @return what is wrong, each in one sentence
+     */
+    public List<String> take(Peppers peppers) {
+        return inTransaction(
+                sql -> {
+                    PepperProofs proofs = new PepperProofs(sql);
+                    List<String> faults = proofs.faults(peppers);
+                    if (faults.isEmpty()) {
+                        proofs.note(peppers, parts.wall().instant());
+                    }
+                    return faults;
+                },
+                List::isEmpty);
+    }
+
+    /** Whether no pepper was ever used with it. */
+    public boolean isUnused() {
+        return inTransaction(sql -> new PepperProofs(sql).isUnused(), _ -> false);
+    }
+
+    /**
+     * Reads.
+     *
+     * @throws StoreUnavailable if the database does not answer
+     */
+    public <T> T read(Function<Transaction, T> work) {
+        try (Connection connection = database.connection()) {
+            Sql sql = new Sql(connection);
+            return work.apply(transaction(sql, NOBODY, new Revisions(sql).current()));
+        } catch (SQLException e) {
+            throw Sql.unavailable(e);
+        }
+    }
+
+    /**
+     * Changes, together with the audit of it, or not at all. When this returns, the data path of
+     * this gateway has seen the change.
+     *
+     * @param dryRun everything is checked and nothing is kept
+     * @throws StoreUnavailable if the database does not answer; whether the change was made is then
+     *     uncertain only if the connection broke while it was committed
+     */
+    public <T> Change<T> write(Actor actor, boolean dryRun, Function<Transaction, Change<T>> work) {
+        Change<T> change =
+                inTransaction(
+                        sql -> changed(sql, actor, work),
+                        made -> made instanceof Change.Done<T> && !dryRun);
+        if (change instanceof Change.Done<T> && !dryRun) {
+            committed.run();
+        }
+        return change;
+    }
+
+    private <T> Change<T> changed(Sql sql, Actor actor, Function<Transaction, Change<T>> work) {
+        Revisions revisions = new Revisions(sql);
+        Transaction transaction = transaction(sql, actor, revisions.next());
+        Change<T> change = work.apply(transaction);
+        revisions.audited(transaction.head().entries(), transaction.head().head());
+        if (database.isShared()) {
+            sql.first("SELECT pg_notify('" + News.CHANNEL + "', '')", row -> "");
+        }
+        return change;
+    }
+
+    private Transaction transaction(Sql sql, Actor actor, Revisions.Head head) {
+        return new Transaction(sql, actor, parts.wall().instant(), around, head);
+    }
+
+    /** Commits where {@code keep} says so. An embedded database has one writer at a time. */
+    private <T> T inTransaction(Function<Sql, T> work, Function<T, Boolean> keep) {
+        lock();
+        try (Connection connection = database.connection()) {
+            connection.setAutoCommit(false);
+            boolean kept = false;
+            try {
+                T result = work.apply(new Sql(connection));
+                if (keep.apply(result)) {
+                    connection.commit();
+                    kept = true;
+                }
+                return result;
+            } finally {
+                if (!kept) {
+                    connection.rollback();
+                }
+            }
+        } catch (SQLException e) {
+            throw Sql.unavailable(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void lock() {
+        try {
+            if (!writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw Sql.unavailable(new SQLException("too many changes wait"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Sql.unavailable(new SQLException("interrupted", e));
+        }
+    }
+
+    /** Writes when keys were last used: no change, and nothing that anybody waits for. */
+    void note(Map<KeyId, Long> used) {
+        inTransaction(
+                sql -> {
+                    used.forEach(
+                            (key, millis) ->
+                                    sql.update(
+                                            "UPDATE api_keys SET last_used_at = ? WHERE id = ?",
+                                            millis,
+                                            key.text()));
+                    return true;
+                },
+                _ -> true);
+    }
+
+    /** Writes digests that a newer pepper gave; other gateways learn of them as of any change. */
+    void renew(Map<KeyId, KeyUses.Renewal> renewals) {
+        inTransaction(
+                sql -> {
+                    long revision = new Revisions(sql).next().revision();
+                    renewals.forEach(
+                            (key, renewal) ->
+                                    sql.update(
+                                            "UPDATE api_keys SET digest = ?, pepper = ?, revision = ?"
+                                                    + " WHERE id = ? AND pepper > 0 AND pepper < ?",
+                                            KeyRows.hex(renewal.digest()),
+                                            renewal.pepper(),
+                                            revision,
+                                            key.text(),
+                                            renewal.pepper()));
+                    return true;
+                },
+                _ -> true);
+    }
+
+    /** Called after each commit, on the thread that made the change. */
+    void onCommit(Runnable listener) {
+        committed = listener;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,211 @@
+package io.raygate.store;
+
+import io.vertx.core.json.JsonObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The tenants of the store, beside those that the configuration declares. */
+public final class TenantTable {
+    private static final String DECLARED =
+            "stands in the configuration file: change it there, under tenants.";
+
+    private final Transaction transaction;
+
+    TenantTable(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    public Change<TenantRecord> create(TenantRecord.New asked) {
+        Optional<TenantRecord> taken = find(asked.id());
+        if (taken.isPresent()) {
+            return new Change.Conflict<>("a tenant with the id " + asked.id() + " exists");
+        }
+        TenantRecord created =
+                new TenantRecord(
+                        asked.id(),
+                        asked.name(),
+                        asked.suspended(),
+                        asked.maxKeyLife(),
+                        asked.meta(),
+                        transaction.now(),
+                        false,
+                        transaction.revision());
+        transaction.sql().update("DELETE FROM tenants WHERE id = ?", asked.id());
+        insert(created);
+        transaction.audit().done("tenant.create", asked.id(), "", describe(created));
+        return Change.done(created);
+    }
+
+    void insert(TenantRecord tenant) {
+        transaction
+                .sql()
+                .update(
+                        "INSERT INTO tenants (id, name, suspended, max_key_life, meta, created_at, revision)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        tenant.id(),
+                        tenant.name(),
+                        tenant.suspended() ? 1 : 0,
+                        life(tenant),
+                        JsonColumns.text(tenant.meta()),
+                        tenant.createdAt().toEpochMilli(),
+                        tenant.revision());
+    }
+
+    /** By id, also a declared one. */
+    public Optional<TenantRecord> find(String id) {
+        TenantRecord declared = transaction.declared().get(id);
+        return declared != null
+                ? Optional.of(declared)
+                : transaction
+                        .sql()
+                        .first(
+                                "SELECT * FROM tenants WHERE id = ? AND deleted_at IS NULL",
+                                TenantTable::read,
+                                id);
+    }
+
+    /** By id, those of the store; the declared ones, which the file bounds, on the first page. */
+    public Change<Page<TenantRecord>> list(int limit, @Nullable String cursorText) {
+        Cursor cursor = Cursor.parse(cursorText);
+        if (cursor == null) {
+            return Cursor.unreadable();
+        }
+        List<TenantRecord> found =
+                new ArrayList<>(
+                        transaction
+                                .sql()
+                                .list(
+                                        "SELECT * FROM tenants WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?",
+                                        TenantTable::read,
+                                        cursor.id(),
+                                        limit + 1));
+        transaction.declared().values().stream()
+                .filter(tenant -> tenant.id().compareTo(cursor.id()) > 0)
+                .forEach(
+                        tenant -> {
+                            found.removeIf(stored -> stored.id().equals(tenant.id()));
+                            found.add(tenant);
+                        });
+        found.sort(Comparator.comparing(TenantRecord::id));
+        List<TenantRecord> page = found.subList(0, Math.min(found.size(), limit + 1));
+        return Change.done(Page.of(page, limit, tenant -> new Cursor(0, tenant.id()).text()));
+    }
+
+    /**
+     * Changes what {@code edit} makes of it.
+     *
+     * @param expectedRevision the one that the caller has seen; null: whatever it is
+     */
+    public Change<TenantRecord> change(
+            String id,
+            @Nullable Long expectedRevision,
+            Function<TenantRecord, Change<TenantRecord>> edit) {
+        return existing(id, expectedRevision)
+                .then(
+                        before ->
+                                edit.apply(before)
+                                        .map(
+                                                after ->
+                                                        after.equals(before)
+                                                                ? before
+                                                                : write(before, after)));
+    }
+
+    private TenantRecord write(TenantRecord before, TenantRecord asked) {
+        TenantRecord after =
+                new TenantRecord(
+                        before.id(),
+                        asked.name(),
+                        asked.suspended(),
+                        asked.maxKeyLife(),
+                        asked.meta(),
+                        before.createdAt(),
+                        false,
+                        transaction.revision());
+        transaction
+                .sql()
+                .update(
+                        "UPDATE tenants SET name = ?, suspended = ?, max_key_life = ?, meta = ?, revision = ? WHERE id = ?",
+                        after.name(),
+                        after.suspended() ? 1 : 0,
+                        life(after),
+                        JsonColumns.text(after.meta()),
+                        after.revision(),
+                        after.id());
+        transaction.audit().done("tenant.change", after.id(), describe(before), describe(after));
+        return after;
+    }
+
+    /** Only a tenant without keys that open anything: what still works must be revoked by name. */
+    public Change<TenantRecord> delete(String id, @Nullable Long expectedRevision) {
+        return existing(id, expectedRevision)
+                .then(
+                        tenant -> {
+                            long active = transaction.keys().countActive(id);
+                            if (active > 0) {
+                                return new Change.Conflict<>(
+                                        "the tenant has "
+                                                + active
+                                                + " active keys: revoke them first");
+                            }
+                            transaction.keys().revokeAll(id, "tenant deleted");
+                            transaction
+                                    .sql()
+                                    .update(
+                                            "UPDATE tenants SET deleted_at = ?, revision = ? WHERE id = ?",
+                                            transaction.now().toEpochMilli(),
+                                            transaction.revision(),
+                                            id);
+                            transaction.audit().done("tenant.delete", id, describe(tenant), "");
+                            return Change.done(tenant);
+                        });
+    }
+
+    private Change<TenantRecord> existing(String id, @Nullable Long expectedRevision) {
+        TenantRecord found = find(id).orElse(null);
+        if (found == null) {
+            return new Change.Missing<>();
+        }
+        if (found.declared()) {
+            return new Change.Conflict<>("the tenant " + DECLARED + id);
+        }
+        return expectedRevision != null && expectedRevision != found.revision()
+                ? new Change.Stale<>()
+                : Change.done(found);
+    }
+
+    private static @Nullable Long life(TenantRecord tenant) {
+        Duration life = tenant.maxKeyLife();
+        return life == null ? null : life.toMillis();
+    }
+
+    static TenantRecord read(ResultSet row) throws SQLException {
+        long life = row.getLong("max_key_life");
+        return new TenantRecord(
+                row.getString("id"),
+                row.getString("name"),
+                row.getLong("suspended") != 0,
+                life == 0 ? null : Duration.ofMillis(life),
+                JsonColumns.map(row.getString("meta")),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                false,
+                row.getLong("revision"));
+    }
+
+    private static String describe(TenantRecord tenant) {
+        return new JsonObject()
+                .put("name", tenant.name())
+                .put("suspended", tenant.suspended())
+                .put("maxKeyLifeMillis", life(tenant))
+                .put("meta", new JsonObject(JsonColumns.text(tenant.meta())))
+                .encode();
+    }
+}

@@ -1,0 +1,95 @@
+package io.raygate.store;
+
+import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.auth.apikey.Peppers;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The tables as one transaction sees them. Valid only inside the function that it was handed to, on
+ * that function's thread. Blocking.
+ */
+public final class Transaction {
+    private final Sql sql;
+    private final Actor actor;
+    private final Instant now;
+    private final Around around;
+    private Revisions.Head head;
+
+    /**
+     * What the tables need beside the database.
+     *
+     * @param declared tenants of the configuration in force, by id
+     */
+    record Around(
+            KeyGenerator generator,
+            Supplier<Peppers> peppers,
+            Supplier<Map<String, TenantRecord>> declared) {}
+
+    Transaction(Sql sql, Actor actor, Instant now, Around around, Revisions.Head head) {
+        this.sql = sql;
+        this.actor = actor;
+        this.now = now;
+        this.around = around;
+        this.head = head;
+    }
+
+    public TenantTable tenants() {
+        return new TenantTable(this);
+    }
+
+    public KeyTable keys() {
+        return new KeyTable(this);
+    }
+
+    public RevocationTable revocations() {
+        return new RevocationTable(this);
+    }
+
+    public AuditTable audit() {
+        return new AuditTable(this);
+    }
+
+    public ReplayTable replays() {
+        return new ReplayTable(this);
+    }
+
+    /** The time that everything in it bears. */
+    public Instant now() {
+        return now;
+    }
+
+    Sql sql() {
+        return sql;
+    }
+
+    Actor actor() {
+        return actor;
+    }
+
+    Revisions.Head head() {
+        return head;
+    }
+
+    /** The one that rows changed here bear. */
+    long revision() {
+        return head.revision();
+    }
+
+    void audited(long entries, String hash) {
+        head = new Revisions.Head(head.revision(), entries, hash);
+    }
+
+    Map<String, TenantRecord> declared() {
+        return around.declared().get();
+    }
+
+    Peppers peppers() {
+        return around.peppers().get();
+    }
+
+    KeyGenerator generator() {
+        return around.generator();
+    }
+}

@@ -1,0 +1,56 @@
+package io.raygate.tenant;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenants as they stand at this moment: those that the configuration declares and those of the
+ * store. Where both know one, the stricter holds. Outlives every snapshot; looking up is lock-free
+ * from any thread, and as long as a tenant does not change it is the same object.
+ */
+public final class Tenants {
+    private final Map<String, Tenant> current = new ConcurrentHashMap<>();
+    private Map<String, Tenant> declared = Map.of();
+    private final Map<String, Tenant> stored = new ConcurrentHashMap<>();
+
+    /** The tenant with this id, or null. */
+    public @Nullable Tenant find(String id) {
+        return current.get(id);
+    }
+
+    /** From now on the configuration declares exactly these. */
+    public synchronized void declare(Collection<Tenant> tenants) {
+        Map<String, Tenant> before = declared;
+        Map<String, Tenant> next = new ConcurrentHashMap<>();
+        tenants.forEach(tenant -> next.put(tenant.id().value(), tenant));
+        declared = next;
+        before.keySet().forEach(this::settle);
+        next.keySet().forEach(this::settle);
+    }
+
+    /** From now on the store has this one. */
+    public synchronized void store(Tenant tenant) {
+        stored.put(tenant.id().value(), tenant);
+        settle(tenant.id().value());
+    }
+
+    /** From now on the store has none with this id. */
+    public synchronized void forget(String id) {
+        stored.remove(id);
+        settle(id);
+    }
+
+    private void settle(String id) {
+        Tenant inFile = declared.get(id);
+        Tenant inStore = stored.get(id);
+        boolean stricter = inStore != null && inStore.suspended();
+        Tenant next = inFile == null || stricter ? inStore : inFile;
+        if (next == null) {
+            current.remove(id);
+        } else if (!next.equals(current.get(id))) {
+            current.put(id, next);
+        }
+    }
+}
