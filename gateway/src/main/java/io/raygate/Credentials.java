@@ -74,7 +74,10 @@ final class Credentials implements AutoCloseable {
                         new LiveCredentials.Parts(
                                 parts.registries().keys(),
                                 parts.registries().tenants(),
-                                _ -> {},
+                                records ->
+                                        parts.registries()
+                                                .revocations()
+                                                .replace(RevocationsOf.records(records)),
                                 answers,
                                 parts.wall(),
                                 words.poll(),

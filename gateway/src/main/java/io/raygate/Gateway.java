@@ -150,9 +150,8 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
      * issuer was asked once.
      */
     private Future<Void> adopt(Compiled compiled) {
-        parts.registries().adopt(compiled.snapshot());
         parts.throttle().rates(FailureRatesOf.config(compiled.loaded().config().auth().throttle()));
-        snapshots.swap(compiled.snapshot());
+        parts.registries().adopt(compiled.snapshot(), () -> snapshots.swap(compiled.snapshot()));
         inForce = compiled;
         telemetry.reloaded(parts.wall().instant());
         readiness.set("configuration", true, "");
@@ -240,7 +239,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
 
     /** The version of the configuration that new requests see. */
     public long snapshotVersion() {
-        return snapshots.current().version();
+        return inForce.snapshot().version();
     }
 
     /** Exchanges in work now. */

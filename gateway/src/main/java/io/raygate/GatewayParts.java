@@ -83,7 +83,9 @@ public record GatewayParts(
                                 wall,
                                 nanos,
                                 throttle,
-                                Workers.forSignatures());
+                                Workers.forSignatures(),
+                                registries.tenants(),
+                                registries.revocations());
         return new Configuration(
                 file,
                 new ConfigLoader(environment),

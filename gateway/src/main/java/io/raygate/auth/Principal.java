@@ -30,6 +30,11 @@ public record Principal(
         scopes = Set.copyOf(scopes);
     }
 
+    /** The same of its tenant as that has become. */
+    public Principal of(Tenant changed) {
+        return new Principal(changed, name, method, credential, scopes, grants, expiresAtMillis);
+    }
+
     /** What its caller is told where this kind of credential is not taken. */
     RejectionCode notTaken() {
         return method.startsWith("jwt.")

@@ -76,9 +76,7 @@ final class AuthCompiler {
         config.auth().jwt().forEach((id, issuer) -> issuer(id, issuer).ifPresent(issuers::add));
         AuthConfig.Cache cache = config.auth().cache();
         return JwtSettings.of(
-                issuers,
-                tenants.values(),
-                new CacheBounds(cache.entries(), cache.ttl(), cache.negativeTtl()));
+                issuers, new CacheBounds(cache.entries(), cache.ttl(), cache.negativeTtl()));
     }
 
     private Optional<JwtIssuer> issuer(String id, JwtConfig issuer) {

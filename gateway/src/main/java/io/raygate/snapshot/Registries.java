@@ -1,6 +1,7 @@
 package io.raygate.snapshot;
 
 import io.raygate.auth.apikey.KeyRing;
+import io.raygate.auth.jwt.Revocations;
 import io.raygate.auth.jwt.fetch.KeySetRegistry;
 import io.raygate.tenant.Tenants;
 import io.raygate.upstream.ClusterRegistry;
@@ -14,9 +15,14 @@ import java.util.random.RandomGenerator;
  * @param clusters how their endpoints stand
  * @param keySets keys of issuers that are fetched
  * @param keys API keys of the store
+ * @param revocations of tokens
  */
 public record Registries(
-        ClusterRegistry clusters, KeySetRegistry keySets, KeyRing keys, Tenants tenants) {
+        ClusterRegistry clusters,
+        KeySetRegistry keySets,
+        KeyRing keys,
+        Tenants tenants,
+        Revocations revocations) {
 
     /**
      * Those of a gateway that has seen nothing yet.
@@ -28,18 +34,31 @@ public record Registries(
                 new ClusterRegistry(nanos),
                 new KeySetRegistry(nanos, random),
                 new KeyRing(nanos),
-                new Tenants());
+                new Tenants(),
+                new Revocations());
     }
 
     /** The same with other keys of issuers. */
     public Registries withKeySets(KeySetRegistry others) {
-        return new Registries(clusters, others, keys, tenants);
+        return new Registries(clusters, others, keys, tenants, revocations);
     }
 
     /** What this snapshot refers to is now in use, and only that. */
     public void adopt(Snapshot snapshot) {
+        adopt(snapshot, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param swap puts the snapshot before the requests: at a moment when no tenant may do more
+     *     than both the old and the new configuration grant
+     */
+    public void adopt(Snapshot snapshot, Runnable swap) {
         clusters.adopt(snapshot.clusters());
         keySets.adopt(snapshot.keySets());
+        tenants.narrow(snapshot.tenants());
+        swap.run();
         tenants.declare(snapshot.tenants());
     }
 }

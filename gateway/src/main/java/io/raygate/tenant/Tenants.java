@@ -1,6 +1,8 @@
 package io.raygate.tenant;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,23 @@ public final class Tenants {
         declared = next;
         before.keySet().forEach(this::settle);
         next.keySet().forEach(this::settle);
+    }
+
+    /**
+     * Takes away or suspends what the next configuration no longer grants, and gives nothing yet:
+     * what is done before a snapshot is swapped, so that nobody meets the routes of one
+     * configuration as a tenant of another. {@link #declare} comes after the swap.
+     */
+    public synchronized void narrow(Collection<Tenant> next) {
+        List<Tenant> both = new ArrayList<>();
+        for (Tenant tenant : next) {
+            String id = tenant.id().value();
+            if (current.containsKey(id)) {
+                Tenant before = declared.get(id);
+                both.add(before != null && before.suspended() ? before : tenant);
+            }
+        }
+        declare(both);
     }
 
     /** From now on the store has this one. */

@@ -17,6 +17,7 @@ import io.raygate.auth.jwt.JwtSettings;
 import io.raygate.auth.jwt.KeySet;
 import io.raygate.auth.jwt.KeySetResult;
 import io.raygate.auth.jwt.NativeProvider;
+import io.raygate.auth.jwt.Revocations;
 import io.raygate.auth.jwt.Signatures;
 import io.raygate.auth.jwt.Surroundings;
 import io.raygate.exchange.Decision;
@@ -111,9 +112,18 @@ class CredentialBench {
                         false,
                         keys,
                         ClaimMapping.STANDARD);
+        Tenants tenants = new Tenants();
+        tenants.declare(List.of(ACME));
         Surroundings surroundings =
-                new Surroundings(signatures, clock, clock, throttle, Runnable::run);
-        JwtSettings settings = JwtSettings.of(List.of(issuer), List.of(ACME), cache);
+                new Surroundings(
+                        signatures,
+                        clock,
+                        clock,
+                        throttle,
+                        Runnable::run,
+                        tenants,
+                        new Revocations());
+        JwtSettings settings = JwtSettings.of(List.of(issuer), cache);
         return new AuthenticatorChain(
                 List.of(new JwtAuthenticator(settings, surroundings)), throttle);
     }

@@ -8,6 +8,7 @@ import io.raygate.exchange.Decision;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
+import io.raygate.tenant.Tenant;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class JwtAuthenticator implements Authenticator {
     public JwtAuthenticator(JwtSettings settings, Surroundings surroundings) {
         this.settings = settings;
         this.surroundings = surroundings;
-        this.judge = new TokenJudge(settings, surroundings.signatures());
+        this.judge = new TokenJudge(settings, surroundings.signatures(), surroundings.tenants());
         this.tokens = new VerifiedTokens(settings.cache(), surroundings.nanos());
     }
 
@@ -96,17 +97,16 @@ public final class JwtAuthenticator implements Authenticator {
                     Rejection.of(RejectionCode.AUTH_THROTTLED, "too many wrong signatures")
                             .retryAfter(seconds));
         }
-        return surroundings.run(() -> verified(candidate, digest, address));
+        return surroundings.run(() -> verified(candidate, digest, address)).then(this::decision);
     }
 
-    private Decision<Principal> verified(
-            Opening.Candidate candidate, Digest digest, String address) {
+    private Verdict verified(Opening.Candidate candidate, Digest digest, String address) {
         Verdict verdict = judge.judge(candidate, surroundings.wall().millis());
         tokens.put(digest, verdict, candidate);
         if (verdict instanceof Verdict.Bad) {
             surroundings.throttle().signatureFailed(address);
         }
-        return decision(verdict);
+        return verdict;
     }
 
     @Override
@@ -114,11 +114,29 @@ public final class JwtAuthenticator implements Authenticator {
         return null;
     }
 
-    private static Decision<Principal> decision(Verdict verdict) {
+    /**
+     * The last word on each use, remembered or not: what may change at any moment is asked here,
+     * where the exchange lives and after all waiting, so that nothing slips through behind it.
+     */
+    private Decision<Principal> decision(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Good(var principal, var _) -> Decision.proceed(principal);
+            case Verdict.Good good -> unlessTakenBack(good);
             case Verdict.Bad(var rejection, var _) -> Decision.refuse(rejection);
         };
+    }
+
+    private Decision<Principal> unlessTakenBack(Verdict.Good good) {
+        String reason = good.token().revokedBy(surroundings.revocations().current());
+        if (reason != null) {
+            return refuse(reason);
+        }
+        Principal principal = good.principal();
+        Tenant tenant = surroundings.tenants().find(principal.tenant().id().value());
+        if (tenant == null) {
+            return Decision.refuse(Verdict.UNKNOWN_TENANT.rejection());
+        }
+        return Decision.proceed(
+                tenant.equals(principal.tenant()) ? principal : principal.of(tenant));
     }
 
     private static Decision<Principal> refuse(String reason) {

@@ -1,10 +1,10 @@
 package io.raygate.auth.jwt;
 
-import io.raygate.auth.Principal;
 import io.raygate.auth.Throttle;
 import io.raygate.exchange.Decision;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
+import io.raygate.tenant.Tenants;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,22 +24,26 @@ import org.jspecify.annotations.Nullable;
  * @param throttle bounds signature work per client address (S-57)
  * @param workers threads apart from the event loops, used only without a native provider; its queue
  *     should be bounded
+ * @param tenants as they stand at each moment
+ * @param revocations likewise
  */
 public record Surroundings(
         Signatures signatures,
         InstantSource wall,
         LongSupplier nanos,
         Throttle throttle,
-        Executor workers) {
+        Executor workers,
+        Tenants tenants,
+        Revocations revocations) {
 
     /** Runs a verification where it may take its time. */
-    Decision<Principal> run(Supplier<Decision<Principal>> verification) {
-        return signatures.isNative() ? verification.get() : later(verification);
+    Decision<Verdict> run(Supplier<Verdict> verification) {
+        return signatures.isNative() ? Decision.proceed(verification.get()) : later(verification);
     }
 
-    private Decision<Principal> later(Supplier<Decision<Principal>> verification) {
+    private Decision<Verdict> later(Supplier<Verdict> verification) {
         Context loop = Vertx.currentContext();
-        Promise<Decision<Principal>> outcome = Promise.promise();
+        Promise<Decision<Verdict>> outcome = Promise.promise();
         try {
             workers.execute(() -> deliver(loop, outcome, guarded(verification)));
         } catch (RejectedExecutionException _) {
@@ -59,9 +63,9 @@ public record Surroundings(
     }
 
     /** A fault of ours must not leave an exchange waiting for ever. */
-    private static Decision<Principal> guarded(Supplier<Decision<Principal>> verification) {
+    private static Decision<Verdict> guarded(Supplier<Verdict> verification) {
         try {
-            return verification.get();
+            return Decision.proceed(verification.get());
         } catch (RuntimeException fault) {
             return Decision.refuse(
                     Rejection.of(RejectionCode.INTERNAL_ERROR, "verifying failed: " + fault));

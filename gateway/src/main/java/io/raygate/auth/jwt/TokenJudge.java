@@ -5,6 +5,7 @@ import io.raygate.auth.Principal;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.tenant.Tenant;
+import io.raygate.tenant.Tenants;
 
 /**
  * Judges a token in the order of security.md, section 6: size, shape, header, key, signature,
@@ -13,10 +14,12 @@ import io.raygate.tenant.Tenant;
 final class TokenJudge {
     private final JwtSettings settings;
     private final Signatures signatures;
+    private final Tenants tenants;
 
-    TokenJudge(JwtSettings settings, Signatures signatures) {
+    TokenJudge(JwtSettings settings, Signatures signatures, Tenants tenants) {
         this.settings = settings;
         this.signatures = signatures;
+        this.tenants = tenants;
     }
 
     /** Everything before the signature. */
@@ -100,9 +103,9 @@ final class TokenJudge {
     }
 
     private Verdict good(Opening.Candidate candidate, ClaimMapping.Identity identity, long until) {
-        Tenant tenant = settings.tenants().get(identity.tenant());
+        Tenant tenant = tenants.find(identity.tenant());
         if (tenant == null) {
-            return Verdict.bad(RejectionCode.TENANT_UNKNOWN, "tenant of the token not known");
+            return Verdict.UNKNOWN_TENANT;
         }
         String id = candidate.token().claims().text("jti");
         Principal principal =
@@ -114,6 +117,6 @@ final class TokenJudge {
                         identity.scopes(),
                         Grants.ALL,
                         until);
-        return new Verdict.Good(principal, until);
+        return new Verdict.Good(principal, until, Revocable.of(candidate));
     }
 }

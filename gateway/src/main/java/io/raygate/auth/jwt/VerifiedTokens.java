@@ -50,7 +50,8 @@ final class VerifiedTokens {
         if (known == null || !known.counts()) {
             return null;
         }
-        return known.verdict() instanceof Verdict.Good(var _, var until) && nowMillis >= until
+        return known.verdict() instanceof Verdict.Good(var _, var until, var _)
+                        && nowMillis >= until
                 ? EXPIRED
                 : known.verdict();
     }

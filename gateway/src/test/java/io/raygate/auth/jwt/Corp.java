@@ -4,6 +4,7 @@ import io.raygate.auth.FailureRates;
 import io.raygate.auth.Throttle;
 import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.Tenants;
 import io.raygate.testing.ManualClock;
 import io.raygate.testing.SigningKey;
 import java.time.Duration;
@@ -24,6 +25,12 @@ final class Corp {
 
     final ManualClock clock = new ManualClock();
     final Throttle throttle = new Throttle(FailureRates.STANDARD, clock);
+    final Tenants tenants = new Tenants();
+    final Revocations revocations = new Revocations();
+
+    Corp() {
+        tenants.declare(List.of(ACME));
+    }
 
     static KeySet keys(byte[] jwks) {
         return switch (KeySet.parse(jwks)) {
@@ -52,12 +59,12 @@ final class Corp {
 
     JwtAuthenticator authenticator(JwtIssuer... issuers) {
         return new JwtAuthenticator(
-                JwtSettings.of(List.of(issuers), List.of(ACME), CacheBounds.STANDARD),
+                JwtSettings.of(List.of(issuers), CacheBounds.STANDARD),
                 surroundings(new Signatures(NativeProvider.load()), Runnable::run));
     }
 
     Surroundings surroundings(Signatures signatures, Executor workers) {
-        return new Surroundings(signatures, clock, clock, throttle, workers);
+        return new Surroundings(signatures, clock, clock, throttle, workers, tenants, revocations);
     }
 
     /** Seconds of the wall clock, some later or earlier. */

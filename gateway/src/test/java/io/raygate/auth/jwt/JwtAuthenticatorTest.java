@@ -233,7 +233,7 @@ class JwtAuthenticatorTest {
     void aFaultOfOursLeavesNoExchangeWaiting() {
         Surroundings apart = corp.surroundings(new Signatures(null), Runnable::run);
         var waiting =
-                (Decision.Wait<Principal>)
+                (Decision.Wait<Verdict>)
                         apart.run(
                                 () -> {
                                     throw new IllegalStateException("a bug");

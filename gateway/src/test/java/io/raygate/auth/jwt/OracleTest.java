@@ -60,7 +60,9 @@ class OracleTest {
                             corp.clock,
                             corp.clock,
                             new Throttle(FailureRates.OFF, corp.clock),
-                            Runnable::run));
+                            Runnable::run,
+                            corp.tenants,
+                            corp.revocations));
 
     private final Nimbus theirs;
 

@@ -9,6 +9,7 @@ import io.raygate.auth.Throttle;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.json.Json;
 import io.raygate.json.JsonReader;
+import io.raygate.tenant.Tenants;
 import io.raygate.testing.Heads;
 import io.raygate.testing.ManualClock;
 import io.vertx.core.json.JsonArray;
@@ -202,9 +203,15 @@ class WycheproofTest {
                         keys,
                         ClaimMapping.STANDARD);
         Surroundings surroundings =
-                new Surroundings(PROVIDERS.get(0), clock, clock, throttle, Runnable::run);
-        JwtSettings settings =
-                JwtSettings.of(List.of(issuer), List.of(Corp.ACME), CacheBounds.STANDARD);
+                new Surroundings(
+                        PROVIDERS.get(0),
+                        clock,
+                        clock,
+                        throttle,
+                        Runnable::run,
+                        new Tenants(),
+                        new Revocations());
+        JwtSettings settings = JwtSettings.of(List.of(issuer), CacheBounds.STANDARD);
         AuthenticatorChain chain =
                 new AuthenticatorChain(
                         List.of(new JwtAuthenticator(settings, surroundings)), throttle);
