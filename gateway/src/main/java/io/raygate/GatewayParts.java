@@ -67,6 +67,12 @@ public record GatewayParts(
                 wall, nanos, random, environment, registries, throttle, numbers, eventLoops);
     }
 
+    /** The same with another monotonic clock for all that the gateway makes itself. */
+    public GatewayParts withNanos(LongSupplier other) {
+        return new GatewayParts(
+                wall, other, random, environment, registries, throttle, memory, eventLoops);
+    }
+
     /** The same with other keys of issuers, which may have a clock of their own. */
     public GatewayParts withKeySets(KeySetRegistry others) {
         Registries next = registries.withKeySets(others);

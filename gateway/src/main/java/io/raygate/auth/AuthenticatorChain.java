@@ -35,17 +35,38 @@ public final class AuthenticatorChain {
         if (presented.bearer() == null && presented.apiKey() == null) {
             return refuse(RejectionCode.AUTHENTICATION_REQUIRED, "no credential");
         }
+        Authenticator reader = readerOf(head);
+        return reader == null
+                ? refused(notRead(presented), head, null)
+                : judge(reader, head, reader.authenticate(head));
+    }
+
+    /**
+     * The same for a head that was good before: what has become bad since is no guess, so it is
+     * neither counted nor hidden behind a throttle.
+     */
+    public Decision<Principal> authenticateAgain(RequestHead head) {
+        Authenticator reader = readerOf(head);
+        return reader == null
+                ? Decision.refuse(notRead(head.presented()))
+                : reader.authenticate(head);
+    }
+
+    private @Nullable Authenticator readerOf(RequestHead head) {
         for (int i = 0; i < authenticators.size(); i++) {
-            Authenticator authenticator = authenticators.get(i);
-            if (authenticator.reads(head)) {
-                return judge(authenticator, head, authenticator.authenticate(head));
+            if (authenticators.get(i).reads(head)) {
+                return authenticators.get(i);
             }
         }
+        return null;
+    }
+
+    private static Rejection notRead(Presented presented) {
         RejectionCode code =
                 presented.holdsToken()
                         ? RejectionCode.INVALID_TOKEN
                         : RejectionCode.INVALID_API_KEY;
-        return refused(Rejection.of(code, "no authenticator for this shape"), head, null);
+        return Rejection.of(code, "no authenticator for this shape");
     }
 
     private Decision<Principal> judge(

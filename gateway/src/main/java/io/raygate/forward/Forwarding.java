@@ -191,7 +191,8 @@ final class Forwarding {
             fail(UpstreamFailure.UNASKED_UPGRADE);
             return;
         }
-        Tunnel opening = new Tunnel(this, account, stream);
+        GrantWatch watch = new GrantWatch(this, loop.deadlines(), order.stillGranted());
+        Tunnel opening = new Tunnel(this, account, stream, watch);
         tunnel = opening;
         deadlines.awaitTalk();
         download.switchProtocols(head, stream);
@@ -390,7 +391,7 @@ final class Forwarding {
         if (tunnel == null) {
             download.cut(failure);
         } else {
-            tunnel.goAway();
+            tunnel.close(failure);
         }
     }
 
@@ -402,6 +403,9 @@ final class Forwarding {
     private void end(Decision<Delivered> decision) {
         over = true;
         deadlines.stop();
+        if (tunnel != null) {
+            tunnel.settled();
+        }
         account.requestBytes += upload.received();
         loop.inWork().remove(this);
         HttpServerResponse response = order.exchange().request().response();

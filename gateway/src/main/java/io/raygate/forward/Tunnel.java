@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * and not for ever if nothing is said.
  */
 final class Tunnel implements Handler<Buffer> {
-    /** An unmasked close frame with the status 1001, going away (RFC 6455, 7.4.1). */
-    private static final Buffer GOING_AWAY =
-            Buffer.buffer(new byte[] {(byte) 0x88, 2, (byte) (1001 >> 8), (byte) 1001});
+    /** Statuses of RFC 6455, 7.4.1. */
+    private static final int GOING_AWAY = 1001;
+
+    private static final int POLICY_VIOLATION = 1008;
 
     private final Forwarding forwarding;
     private final Account account;
     private final UpstreamStream upstream;
+    private final GrantWatch watch;
     private final FrameBoundary boundary = new FrameBoundary();
     private @Nullable NetSocket client;
     private @Nullable Buffer early;
@@ -26,11 +28,13 @@ final class Tunnel implements Handler<Buffer> {
     private boolean clientPaused;
     private boolean over;
 
-    Tunnel(Forwarding forwarding, Account account, UpstreamStream upstream) {
+    Tunnel(Forwarding forwarding, Account account, UpstreamStream upstream, GrantWatch watch) {
         this.forwarding = forwarding;
         this.account = account;
         this.upstream = upstream;
+        this.watch = watch;
         upstream.pause();
+        watch.start();
     }
 
     /** The client's side is there. */
@@ -120,12 +124,24 @@ final class Tunnel implements Handler<Buffer> {
         }
     }
 
-    /** The gateway ends it: the client is told so if no frame is in the middle of its way. */
-    void goAway() {
+    /** The gateway ends it: the client is told why if no frame is in the middle of its way. */
+    void close(UpstreamFailure cause) {
         NetSocket socket = client;
         if (socket != null && !over && boundary.isReached()) {
-            socket.write(GOING_AWAY);
+            socket.write(
+                    closeFrame(
+                            cause == UpstreamFailure.GRANT_LOST ? POLICY_VIOLATION : GOING_AWAY));
         }
         close();
+    }
+
+    /** Unmasked, with a status and no words. */
+    private static Buffer closeFrame(int status) {
+        return Buffer.buffer(new byte[] {(byte) 0x88, 2, (byte) (status >> 8), (byte) status});
+    }
+
+    /** Its exchange is over, whoever has ended it. */
+    void settled() {
+        watch.cancel();
     }
 }

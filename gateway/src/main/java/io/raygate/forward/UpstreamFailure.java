@@ -32,6 +32,8 @@ public enum UpstreamFailure {
     DEADLINE_EXCEEDED(RejectionCode.DEADLINE_EXCEEDED, Retry.NEVER, Blame.NOBODY),
     /** Nothing was said on a WebSocket for too long. */
     TUNNEL_IDLE_TIMEOUT(RejectionCode.DEADLINE_EXCEEDED, Retry.NEVER, Blame.NOBODY),
+    /** The caller of a WebSocket may not have it any longer. */
+    GRANT_LOST(RejectionCode.AUTHENTICATION_REQUIRED, Retry.NEVER, Blame.NOBODY),
     /** The gateway ends before the exchange does. */
     DRAINED(RejectionCode.DRAINING, Retry.NEVER, Blame.NOBODY),
     RESPONSE_IDLE_TIMEOUT(RejectionCode.UPSTREAM_TIMEOUT, Retry.NEVER, Blame.UPSTREAM),

@@ -8,9 +8,11 @@ import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
+import io.raygate.exchange.RequestKind;
 import io.raygate.exchange.Sanitizer;
 import io.raygate.forward.ForwardOrder;
 import io.raygate.forward.Forwarder;
+import io.raygate.forward.StillGranted;
 import io.raygate.pipeline.State.Arrived;
 import io.raygate.pipeline.State.Directed;
 import io.raygate.pipeline.State.Finished;
@@ -29,6 +31,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a request, top to bottom. Each stage hands a feature its piece of the snapshot and
@@ -220,8 +223,28 @@ public final class Pipeline {
                         received.head(),
                         received.snapshot().identity().fieldsFor(identified.principal()),
                         in.granted().way().forward(),
-                        in.clusters());
+                        in.clusters(),
+                        stillGranted(received.head(), identified.principal()));
         return new Decision.Wait<>(forwarder.forward(order))
                 .then(delivered -> Decision.proceed(new Finished(received.exchange())));
+    }
+
+    private StillGranted stillGranted(RequestHead head, @Nullable Principal principal) {
+        return principal != null && head.kind() == RequestKind.WEBSOCKET
+                ? new Recheck(() -> authorizedNow(head, principal), principal)
+                : StillGranted.ALWAYS;
+    }
+
+    /** By what is in force at this moment; a route that has become open has nothing against it. */
+    private Decision<Principal> authorizedNow(RequestHead head, Principal first) {
+        Snapshot now = snapshots.current();
+        Binding binding = now.bindingOf(now.routes().match(head));
+        AuthenticatorChain authenticators = binding.authenticators();
+        String address = head.origin().address();
+        return authenticators == null
+                ? Decision.proceed(first)
+                : authenticators
+                        .authenticateAgain(head)
+                        .then(again -> authorizer.authorize(again, address, binding.access()));
     }
 }

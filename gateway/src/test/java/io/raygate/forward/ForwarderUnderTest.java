@@ -98,7 +98,8 @@ final class ForwarderUnderTest implements AutoCloseable {
 
     private Decision<Delivered> forward(Forwarder forwarder, Exchange exchange, RequestHead head) {
         exchange.head(head);
-        var order = new ForwardOrder(exchange, head, identity, policy, clusters);
+        var order =
+                new ForwardOrder(exchange, head, identity, policy, clusters, StillGranted.ALWAYS);
         held.add(exchange);
         return new Decision.Wait<>(gate.future().compose(open -> forwarder.forward(order)));
     }
