@@ -24,6 +24,10 @@ final class Logging {
                     Level.WARNING,
                     Logger.getLogger("io.vertx"),
                     Level.WARNING,
+                    Logger.getLogger("com.zaxxer.hikari"),
+                    Level.SEVERE,
+                    Logger.getLogger("org.flywaydb"),
+                    Level.WARNING,
                     // What peers do wrong: any client could fill the log with it.
                     Logger.getLogger("io.vertx.core.net.impl.ConnectionBase"),
                     Level.OFF);

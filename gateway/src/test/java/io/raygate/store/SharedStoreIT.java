@@ -1,0 +1,174 @@
+package io.raygate.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.auth.apikey.KeyRing;
+import io.raygate.auth.apikey.Pepper;
+import io.raygate.auth.apikey.Peppers;
+import io.raygate.tenant.Tenants;
+import io.raygate.testing.PostgresServer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** S-62, S-101, section 17, D-05: several gateways on one PostgreSQL, which goes and comes back. */
+class SharedStoreIT {
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Actor OWNER = new Actor("owner-1", "owner", "", "");
+    private static final Peppers PEPPERS = new Peppers(List.of(new Pepper(1, "p".repeat(32))));
+
+    private PostgresServer server;
+    private StoreSettings settings;
+    private final List<Node> nodes = new CopyOnWriteArrayList<>();
+
+    /** What one gateway has of it. */
+    private final class Node {
+        final KeyRing ring = new KeyRing(System::nanoTime);
+        final Tenants tenants = new Tenants();
+        final List<List<RevocationRecord>> revocations = new CopyOnWriteArrayList<>();
+        final AtomicBoolean answers = new AtomicBoolean();
+        final Store store =
+                Store.of(
+                        settings,
+                        new Store.Parts(
+                                InstantSource.system(),
+                                new KeyGenerator(new SecureRandom()),
+                                () -> PEPPERS,
+                                Map::of));
+        final LiveCredentials live =
+                new LiveCredentials(
+                        store,
+                        new LiveCredentials.Parts(
+                                ring,
+                                tenants,
+                                revocations::add,
+                                answers::set,
+                                InstantSource.system(),
+                                Duration.ofMillis(500),
+                                Duration.ofMinutes(10)));
+
+        Node() {
+            ring.peppers(PEPPERS);
+            live.load();
+            live.start();
+            nodes.add(this);
+        }
+
+        long keys() {
+            return ring.countsByPepper().getOrDefault(1, 0L);
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        server = PostgresServer.start();
+        settings = new StoreSettings.Shared(server.newDatabase(), PostgresServer.USER, () -> "");
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(node -> node.live.close());
+        nodes.forEach(node -> node.store.close());
+        server.close();
+    }
+
+    private static void tenant(Node node, String id) {
+        node.store.write(
+                OWNER,
+                false,
+                it -> it.tenants().create(new TenantRecord.New(id, "", false, null, Map.of())));
+    }
+
+    private static IssuedKey key(Node node) {
+        KeyRecord.Words words =
+                new KeyRecord.Words(
+                        "ci", "live", KeyGrants.NONE, "", List.of(), Map.of(), true, null);
+        Change<IssuedKey> made =
+                node.store.write(
+                        OWNER,
+                        false,
+                        it -> it.keys().create(new KeyRecord.New("rg", "acme", null, words)));
+        return ((Change.Done<IssuedKey>) made).value();
+    }
+
+    @Test
+    void eachGatewaySeesWhatAnyOfThemChanges() {
+        Node one = new Node();
+        Node two = new Node();
+        Node three = new Node();
+        tenant(one, "acme");
+        key(two);
+        three.store.write(
+                OWNER,
+                false,
+                it ->
+                        it.revocations()
+                                .add(
+                                        new RevocationRecord.New(
+                                                "corp",
+                                                RevocationRecord.Kind.JTI,
+                                                "t-1",
+                                                null,
+                                                "lost",
+                                                null)));
+        Awaitility.await()
+                .atMost(BOUND)
+                .until(
+                        () ->
+                                nodes.stream()
+                                        .allMatch(
+                                                node ->
+                                                        node.keys() == 1
+                                                                && node.tenants.find("acme") != null
+                                                                && !node.revocations
+                                                                        .getLast()
+                                                                        .isEmpty()));
+    }
+
+    /** The poll catches what no notification told, as after a connection that broke silently. */
+    @Test
+    void aStoreThatWasFrozenIsCaughtUpWith() {
+        Node node = new Node();
+        tenant(node, "acme");
+        key(node);
+        server.freeze();
+        try {
+            Awaitility.await().atMost(BOUND).until(node.ring::isLost);
+            assertThat(node.keys()).isEqualTo(1);
+            assertThat(node.answers).isFalse();
+        } finally {
+            server.thaw();
+        }
+        Awaitility.await().atMost(BOUND).until(() -> !node.ring.isLost());
+        key(node);
+        assertThat(node.keys()).isEqualTo(2);
+    }
+
+    @Test
+    void aStoreThatWasKilledLosesNothingAcknowledged() {
+        Node node = new Node();
+        Node other = new Node();
+        tenant(node, "acme");
+        key(node);
+        server.kill();
+        Awaitility.await().atMost(BOUND).until(node.ring::isLost);
+        server.restart();
+        Awaitility.await().atMost(BOUND).until(() -> !node.ring.isLost());
+        key(node);
+        Awaitility.await().atMost(BOUND).until(() -> other.keys() == 2);
+        AuditVerdict verdict = node.store.read(it -> it.audit().verify());
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        AuditVerdict.Intact.class,
+                        intact -> assertThat(intact.entries()).isEqualTo(3));
+    }
+}

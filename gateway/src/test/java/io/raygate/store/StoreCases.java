@@ -1,0 +1,233 @@
+package io.raygate.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.auth.apikey.KeyRing;
+import io.raygate.auth.apikey.Pepper;
+import io.raygate.auth.apikey.Peppers;
+import io.raygate.tenant.Tenants;
+import io.raygate.testing.ManualClock;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the tables make of changes, whatever the database. */
+abstract class StoreCases {
+    private static final Actor OWNER = new Actor("owner-1", "owner", "127.0.0.1", "r-1");
+    private static final Peppers PEPPERS = new Peppers(List.of(new Pepper(1, "p".repeat(32))));
+
+    private final ManualClock clock = new ManualClock();
+    private Store store;
+
+    /** Of a database without any table, a new one for each test. */
+    abstract StoreSettings settings();
+
+    @BeforeEach
+    void open() {
+        store = open(PEPPERS);
+        store.prepare();
+    }
+
+    private Store open(Peppers peppers) {
+        return Store.of(
+                settings(),
+                new Store.Parts(
+                        clock, new KeyGenerator(new SecureRandom()), () -> peppers, Map::of));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private TenantRecord tenant(String id, @Nullable Duration maxKeyLife) {
+        return done(
+                store.write(
+                        OWNER,
+                        false,
+                        it ->
+                                it.tenants()
+                                        .create(
+                                                new TenantRecord.New(
+                                                        id, "", false, maxKeyLife, Map.of()))));
+    }
+
+    private static KeyRecord.New key(String tenant) {
+        return new KeyRecord.New(
+                "rg",
+                tenant,
+                null,
+                new KeyRecord.Words(
+                        "ci",
+                        "live",
+                        new KeyGrants(List.of("infer"), List.of(), List.of(), List.of()),
+                        "alice",
+                        List.of("blue"),
+                        Map.of("ticket", "7"),
+                        true,
+                        null));
+    }
+
+    private IssuedKey issued(String tenant) {
+        return done(store.write(OWNER, false, it -> it.keys().create(key(tenant))));
+    }
+
+    private Optional<KeyRecord> found(String id) {
+        return store.read(it -> it.keys().find(id));
+    }
+
+    private static <T> T done(Change<T> change) {
+        assertThat(change).isInstanceOf(Change.Done.class);
+        return ((Change.Done<T>) change).value();
+    }
+
+    @Test
+    void aKeyIsFoundByItsWholeTextAndByNothingLess() {
+        tenant("acme", null);
+        IssuedKey key = issued("acme");
+        String other = new KeyGenerator(new SecureRandom()).next("rg", "live");
+        assertThat(store.<Boolean>read(it -> it.keys().verify(key.secret()).isPresent())).isTrue();
+        assertThat(store.<Boolean>read(it -> it.keys().verify(other).isPresent())).isFalse();
+        assertThat(store.read(it -> it.keys().find(key.key().id())).orElseThrow())
+                .isEqualTo(key.key());
+    }
+
+    @Test
+    void aKeyOfATenantWithABoundedLifeEndsInTime() {
+        tenant("acme", Duration.ofDays(30));
+        assertThat(issued("acme").key().words().expiresAt())
+                .isEqualTo(clock.instant().plus(Duration.ofDays(30)));
+    }
+
+    @Test
+    void rotationLetsTheOldKeyGoOnForTheOverlap() {
+        tenant("acme", null);
+        KeyRecord old = issued("acme").key();
+        IssuedKey next =
+                done(
+                        store.write(
+                                OWNER,
+                                false,
+                                it -> it.keys().rotate(old.id(), null, Duration.ofHours(1), "rg")));
+        assertThat(next.key().rotatedFrom()).isEqualTo(old.id());
+        assertThat(next.key().words().grants()).isEqualTo(old.words().grants());
+        KeyRecord after = store.read(it -> it.keys().find(old.id())).orElseThrow();
+        assertThat(after.words().expiresAt()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+        assertThat(after.isActive(clock.instant())).isTrue();
+    }
+
+    @Test
+    void aDryRunAnswersTheSameAndKeepsNothing() {
+        tenant("acme", null);
+        IssuedKey key = done(store.write(OWNER, true, it -> it.keys().create(key("acme"))));
+        assertThat(found(key.key().id())).isEmpty();
+        assertThat(verdict()).isEqualTo(new AuditVerdict.Intact(1, head()));
+    }
+
+    @Test
+    void aChangeOfAnotherRevisionIsStale() {
+        TenantRecord tenant = tenant("acme", null);
+        assertThat(
+                        store.write(
+                                OWNER,
+                                false,
+                                it -> it.tenants().delete("acme", tenant.revision() + 1)))
+                .isInstanceOf(Change.Stale.class);
+    }
+
+    @Test
+    void aTenantWithActiveKeysIsNotDeleted() {
+        tenant("acme", null);
+        KeyRecord key = issued("acme").key();
+        assertThat(store.write(OWNER, false, it -> it.tenants().delete("acme", null)))
+                .isInstanceOf(Change.Conflict.class);
+        done(store.write(OWNER, false, it -> it.keys().revoke(key.id(), null, "leaked")));
+        done(store.write(OWNER, false, it -> it.tenants().delete("acme", null)));
+        Optional<TenantRecord> gone = store.read(it -> it.tenants().find("acme"));
+        assertThat(gone).isEmpty();
+    }
+
+    private AuditVerdict verdict() {
+        return store.read(it -> it.audit().verify());
+    }
+
+    private String head() {
+        return ((AuditVerdict.Intact) verdict()).head();
+    }
+
+    /** S-92: what was changed, taken out or cut off shows. */
+    @Test
+    void theAuditTellsWhichEntryWasTamperedWith() {
+        tenant("acme", null);
+        issued("acme");
+        issued("acme");
+        assertThat(verdict()).isEqualTo(new AuditVerdict.Intact(3, head()));
+        tamper("UPDATE audit SET actor = 'mallory' WHERE entry = 2");
+        assertThat(verdict()).isInstanceOf(AuditVerdict.Broken.class);
+        tamper("UPDATE audit SET actor = 'owner-1' WHERE entry = 2");
+        assertThat(verdict()).isInstanceOf(AuditVerdict.Intact.class);
+        tamper("DELETE FROM audit WHERE entry = 3");
+        assertThat(verdict())
+                .isEqualTo(new AuditVerdict.Broken(3, "is missing, or is one too many"));
+        tamper("DELETE FROM audit WHERE entry = 1");
+        assertThat(verdict()).isEqualTo(new AuditVerdict.Broken(1, "is missing"));
+    }
+
+    private void tamper(String sql) {
+        try (var connection = store.database().connection()) {
+            new Sql(connection).update(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aWrongOrMissingPepperIsNamed() {
+        assertThat(store.take(PEPPERS)).isEmpty();
+        tenant("acme", null);
+        issued("acme");
+        assertThat(store.take(new Peppers(List.of(new Pepper(1, "q".repeat(32))))))
+                .containsExactly(
+                        "pepper 1 is not the one that the keys of the store were made with");
+        assertThat(store.take(new Peppers(List.of(new Pepper(2, "q".repeat(32))))))
+                .containsExactly("pepper 1 is missing: 1 keys of the store were made with it");
+    }
+
+    @Test
+    void theLiveKeysAreThoseOfTheStoreAtEachMoment() {
+        KeyRing ring = new KeyRing(clock);
+        ring.peppers(PEPPERS);
+        Tenants tenants = new Tenants();
+        List<Boolean> answers = new ArrayList<>();
+        try (LiveCredentials live =
+                new LiveCredentials(
+                        store,
+                        new LiveCredentials.Parts(
+                                ring,
+                                tenants,
+                                _ -> {},
+                                answers::add,
+                                clock,
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(10)))) {
+            live.load();
+            live.start();
+            tenant("acme", null);
+            IssuedKey key = issued("acme");
+            assertThat(tenants.find("acme")).isNotNull();
+            assertThat(ring.countsByPepper()).isEqualTo(Map.of(1, 1L));
+            done(store.write(OWNER, false, it -> it.keys().revoke(key.key().id(), null, "x")));
+            assertThat(ring.countsByPepper()).isEqualTo(Map.of(1, 1L));
+            assertThat(answers).containsExactly(true);
+        }
+    }
+}
