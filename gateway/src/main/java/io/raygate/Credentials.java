@@ -1,5 +1,7 @@
 package io.raygate;
 
+import io.raygate.admin.AdminParts;
+import io.raygate.admin.Bootstrap;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.Pepper;
 import io.raygate.auth.apikey.Peppers;
@@ -15,6 +17,7 @@ import io.raygate.store.Store;
 import io.raygate.store.StoreSettings;
 import io.raygate.store.StoreUnavailable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -27,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Credentials implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
     private static final String OWN_PEPPER = "pepper-1";
+    private static final byte[] SEALING =
+            "raygate: sealed answers".getBytes(StandardCharsets.US_ASCII);
 
     private final GatewayParts parts;
     private final StateFolder folder;
@@ -175,12 +180,22 @@ final class Credentials implements AutoCloseable {
         }
     }
 
-    Store store() {
-        return store;
+    /** What the admin API needs of them; the secret of the first login is made where it lacks. */
+    AdminParts.Credentials forAdmin() throws StartFailure {
+        Bootstrap bootstrap = new Bootstrap(folder, parts.random());
+        try {
+            bootstrap.prepare();
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "state.folder " + folder.path() + " cannot be written: " + e.getMessage(), e);
+        }
+        return new AdminParts.Credentials(store, bootstrap, this::sealing);
     }
 
-    StateFolder folder() {
-        return folder;
+    /** From the pepper, which lies apart from the database. */
+    private byte[] sealing() {
+        Peppers peppers = Objects.requireNonNull(parts.registries().keys().peppers());
+        return peppers.newest().digest(SEALING).text().getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

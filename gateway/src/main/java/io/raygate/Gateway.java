@@ -1,6 +1,7 @@
 package io.raygate;
 
 import io.raygate.admin.AdminListener;
+import io.raygate.admin.AdminParts;
 import io.raygate.auth.SharedToken;
 import io.raygate.auth.jwt.fetch.KeyRefreshes;
 import io.raygate.auth.jwt.fetch.RemoteKeys;
@@ -44,7 +45,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final HealthChecks checks;
     private final KeyRefreshes keyRefreshes;
     private final OpsListener ops;
-    private final AdminListener admin;
+    private @Nullable AdminListener admin;
     private int opsPort;
     private int adminPort;
     private final Listeners listeners;
@@ -73,13 +74,14 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         readiness.set("listeners", false, "starting");
         readiness.remark("certificates", listeners::staleCertificates);
         ops = new OpsListener(vertx, telemetry, readiness, this::maySeeDetails);
-        admin = new AdminListener(vertx, () -> inForce);
         try {
             opsPort = bind("ops.address", config.ops().address(), ops::listen);
-            adminPort = bind("admin.address", config.admin().address(), admin::listen);
             parts.registries().adopt(compiled.snapshot());
             readiness.set("credentials", compiled.loaded().config().state() == null, "");
             credentials = Credentials.open(parts, () -> inForce, this::storeAnswers);
+            AdminListener opened = new AdminListener(vertx, adminParts(credentials));
+            admin = opened;
+            adminPort = bind("admin.address", config.admin().address(), opened::listen);
             Patience.await("the first health checks and key sets", adopt(compiled));
             listen(config, rehearsal);
         } catch (StartFailure failure) {
@@ -91,6 +93,15 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     /** A store that was there once does not count: what it held goes on (section 17). */
     private void storeAnswers(boolean answers) {
         readiness.set("credentials", true, answers ? "" : "the store does not answer");
+    }
+
+    private AdminParts adminParts(@Nullable Credentials kept) throws StartFailure {
+        return new AdminParts(
+                () -> inForce,
+                kept == null ? null : kept.forAdmin(),
+                parts.wall(),
+                parts.nanos(),
+                parts.random());
     }
 
     private boolean maySeeDetails(List<String> authorization) {
@@ -285,7 +296,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                                 checks.stop(),
                                 keyRefreshes.stop(),
                                 ops.close(),
-                                admin.close())
+                                admin == null ? Future.succeededFuture() : admin.close())
                         .transform(closed -> lastLines())
                         .transform(written -> vertx.close()),
                 Patience.BOUND);

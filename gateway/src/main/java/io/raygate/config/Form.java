@@ -1,7 +1,7 @@
 package io.raygate.config;
 
 /** How values of one kind are written in a configuration. */
-interface Form<T> {
+public interface Form<T> {
 
     /** The type that YAML itself gives a value without quotes. */
     enum YamlType {

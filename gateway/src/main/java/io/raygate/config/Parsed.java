@@ -1,7 +1,7 @@
 package io.raygate.config;
 
 /** A value read from text, or what is wrong with the text. */
-sealed interface Parsed<T> {
+public sealed interface Parsed<T> {
 
     /** Read. */
     record Value<T>(T value) implements Parsed<T> {}

@@ -6,7 +6,9 @@ import io.raygate.auth.apikey.KeyUses;
 import io.raygate.auth.apikey.Peppers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -128,8 +130,10 @@ public final class Store implements AutoCloseable {
         return change;
     }
 
+    /** To the millisecond: what is answered now is what is read later. */
     private Transaction transaction(Sql sql, Actor actor, Revisions.Head head) {
-        return new Transaction(sql, actor, parts.wall().instant(), around, head);
+        Instant now = parts.wall().instant().truncatedTo(ChronoUnit.MILLIS);
+        return new Transaction(sql, actor, now, around, head);
     }
 
     /** Commits where {@code keep} says so. An embedded database has one writer at a time. */

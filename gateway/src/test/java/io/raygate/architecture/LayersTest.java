@@ -93,6 +93,7 @@ class LayersTest {
                             Map.entry(
                                     "admin",
                                     Set.of(
+                                            "json",
                                             "store",
                                             "snapshot",
                                             "config",

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows maps, lists, strings, whole numbers and booleans to the schema validator. */
-record PlainNode(@Nullable Object value, String getJsonPointer) implements JsonNode {
+public record PlainNode(@Nullable Object value, String getJsonPointer) implements JsonNode {
 
     /** Both for the schema and for what it is held against. */
-    static final class Factory implements JsonNodeFactory {
+    public static final class Factory implements JsonNodeFactory {
 
         @Override
         public JsonNode wrap(@Nullable Object node) {

@@ -1,5 +1,6 @@
 package io.raygate.fuzz;
 
+import io.raygate.admin.AdminBodyFuzz;
 import io.raygate.auth.apikey.KeyFormatFuzz;
 import io.raygate.auth.jwt.DiscoveryFuzz;
 import io.raygate.auth.jwt.KeySetFuzz;
@@ -31,7 +32,8 @@ final class FuzzTargets {
                 TokenFuzz.class,
                 KeySetFuzz.class,
                 DiscoveryFuzz.class,
-                KeyFormatFuzz.class);
+                KeyFormatFuzz.class,
+                AdminBodyFuzz.class);
     }
 
     /** The folder with the kept inputs of a target; the working directory is the module's. */

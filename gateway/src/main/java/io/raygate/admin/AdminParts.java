@@ -1,0 +1,33 @@
+package io.raygate.admin;
+
+import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
+import io.raygate.store.Store;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the admin API works with.
+ *
+ * @param inForce the configuration that serves now
+ * @param credentials null where the gateway keeps none
+ * @param wall for credentials only
+ * @param nanos monotonic
+ * @param random cryptographically strong
+ */
+public record AdminParts(
+        Supplier<Compiled> inForce,
+        @Nullable Credentials credentials,
+        InstantSource wall,
+        LongSupplier nanos,
+        RandomGenerator random) {
+
+    /**
+     * Where credentials are kept.
+     *
+     * @param sealing a secret that every gateway of the store knows and the store does not
+     */
+    public record Credentials(Store store, Bootstrap bootstrap, Supplier<byte[]> sealing) {}
+}

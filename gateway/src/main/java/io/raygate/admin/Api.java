@@ -1,0 +1,37 @@
+package io.raygate.admin;
+
+import io.raygate.config.AuthConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every operation that there is, fixed paths before those with variable parts. */
+final class Api {
+    private Api() {}
+
+    static List<Operation> operations(AdminParts parts) {
+        Supplier<AuthConfig.ApiKeys> keys =
+                () -> parts.inForce().get().loaded().config().auth().apiKeys();
+        List<Operation> all = new ArrayList<>();
+        all.add(bootstrap());
+        all.addAll(new GatewayRoutes(parts.inForce()).operations());
+        all.addAll(Documents.load().operations());
+        all.addAll(TenantRoutes.operations());
+        all.addAll(new KeyIntake(keys).operations());
+        all.addAll(new KeyRoutes(keys).operations());
+        all.addAll(AdminKeys.operations());
+        all.addAll(RevocationRoutes.operations());
+        all.addAll(AuditRoutes.operations());
+        all.addAll(Backup.operations());
+        return all;
+    }
+
+    /** Done by {@link FirstLogin}, since there is no caller yet. */
+    private static Operation bootstrap() {
+        return Operation.post(
+                "bootstrap",
+                "/v1/bootstrap",
+                new Need.BootstrapSecret(),
+                (Operation.Read) (_, _, _) -> Outcome.notFound());
+    }
+}

@@ -1,0 +1,158 @@
+package io.raygate.admin;
+
+import io.raygate.store.Actor;
+import io.raygate.store.Change;
+import io.raygate.store.Store;
+import io.raygate.store.StoreUnavailable;
+import io.raygate.store.Transaction;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what is asked, in one order: who it is, whether he may, what he wants, once or again. An
+ * attempt that somebody known may not make is in the audit as well (S-92). Blocking; any thread.
+ */
+final class Desk {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final int RETRY_SECONDS = 2;
+    private static final String NO_STORE =
+            "There is no store of credentials: state: {folder: PATH} is missing in the configuration";
+
+    private final @Nullable Office office;
+
+    /** What a desk with a store works with. */
+    record Office(Store store, Doorman doorman, Replays replays, FirstLogin firstLogin) {}
+
+    /**
+     * @param office null where the gateway keeps no credentials
+     */
+    Desk(@Nullable Office office) {
+        this.office = office;
+    }
+
+    Outcome serve(Arrived request) {
+        try {
+            return serve(request, office);
+        } catch (StoreUnavailable gone) {
+            LOG.warn("admin request {}: {}", request.requestId(), gone.getMessage());
+            return Outcome.retry(ProblemCode.CREDENTIAL_STORE_UNAVAILABLE, "", RETRY_SECONDS);
+        } catch (IOException unwritable) {
+            LOG.error("admin request {}", request.requestId(), unwritable);
+            return Outcome.retry(
+                    ProblemCode.CREDENTIAL_STORE_UNAVAILABLE,
+                    "The state folder cannot be written",
+                    RETRY_SECONDS);
+        }
+    }
+
+    private static Outcome serve(Arrived request, @Nullable Office office) throws IOException {
+        Operation operation = request.operation();
+        boolean open = operation.need() instanceof Need.Nothing;
+        if (operation.work() instanceof Operation.Look look && (open || office == null)) {
+            return look(request, look);
+        }
+        if (office == null) {
+            return Outcome.retry(ProblemCode.CREDENTIAL_STORE_UNAVAILABLE, NO_STORE, RETRY_SECONDS);
+        }
+        if (operation.need() instanceof Need.BootstrapSecret) {
+            return office.firstLogin().serve(request);
+        }
+        return switch (office.doorman().look(request)) {
+            case Doorman.Verdict.Turned(var refusal, var caller) -> {
+                if (caller != null) {
+                    deny(request, caller, office);
+                }
+                yield refusal;
+            }
+            case Doorman.Verdict.Known(var caller) -> serve(request, caller, office);
+        };
+    }
+
+    private static Outcome serve(Arrived request, Caller caller, Office office) {
+        if (!request.operation().need().isMetBy(caller.role())) {
+            deny(request, caller, office);
+            return Outcome.refuse(
+                    ProblemCode.INSUFFICIENT_SCOPE,
+                    "The role " + caller.role().word() + " does not include it");
+        }
+        Outcome outcome =
+                switch (CallReader.read(request)) {
+                    case CallReader.Result.Bad(var refusal) -> refusal;
+                    case CallReader.Result.Good(var call, var key) ->
+                            work(request, caller, call, key, office);
+                };
+        if (outcome instanceof Outcome.Refused refused && refused.code().status() == 403) {
+            deny(request, caller, office);
+        }
+        return outcome;
+    }
+
+    private static Outcome look(Arrived request, Operation.Look look) {
+        return switch (CallReader.read(request)) {
+            case CallReader.Result.Bad(var refusal) -> refusal;
+            case CallReader.Result.Good(var call, _) -> look.run(call);
+        };
+    }
+
+    private static Outcome work(
+            Arrived request, Caller caller, Call call, @Nullable String key, Office office) {
+        return switch (request.operation().work()) {
+            case Operation.Look look -> look.run(call);
+            case Operation.Read read ->
+                    office.store().read(tables -> read.run(caller, call, tables));
+            case Operation.Write write -> {
+                Actor actor = actor(request, caller);
+                yield key == null || call.dryRun()
+                        ? change(office, actor, caller, call, write, (_, _) -> {})
+                        : office.replays()
+                                .once(
+                                        caller.key().id(),
+                                        key,
+                                        request,
+                                        keep -> change(office, actor, caller, call, write, keep));
+            }
+        };
+    }
+
+    /** What is refused leaves nothing behind. */
+    private static Outcome change(
+            Office office,
+            Actor actor,
+            Caller caller,
+            Call call,
+            Operation.Write write,
+            BiConsumer<Transaction, Answer> keep) {
+        AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.notFound());
+        office.store()
+                .<Answer>write(
+                        actor,
+                        call.dryRun(),
+                        tables -> {
+                            outcome.set(write.run(caller, call, tables));
+                            if (outcome.get() instanceof Outcome.Answered(var answer)) {
+                                keep.accept(tables, answer);
+                                return Change.done(answer);
+                            }
+                            return new Change.Missing<>();
+                        });
+        return outcome.get();
+    }
+
+    private static void deny(Arrived request, Caller caller, Office office) {
+        office.store()
+                .write(
+                        actor(request, caller),
+                        false,
+                        tables ->
+                                tables.audit().denied(request.operation().action(), request.id()));
+    }
+
+    private static Actor actor(Arrived request, Caller caller) {
+        return new Actor(
+                caller.key().id(), caller.role().word(), request.address(), request.requestId());
+    }
+}

@@ -1,0 +1,95 @@
+package io.raygate.admin;
+
+import io.raygate.store.Transaction;
+import io.vertx.core.http.HttpMethod;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One line of the API.
+ *
+ * @param name its {@code operationId} in the document
+ * @param path variable parts in braces
+ * @param takes the body that it needs
+ * @param parameters those of the query
+ */
+record Operation(
+        String name,
+        HttpMethod method,
+        String path,
+        Need need,
+        Takes takes,
+        Set<String> parameters,
+        Work work) {
+
+    /** What a body must be. */
+    enum Takes {
+        NOTHING,
+        JSON,
+        /** JSON, or the type of merge patches. */
+        PATCH
+    }
+
+    /** How it is done; everything on a thread that may block. */
+    sealed interface Work {}
+
+    /** Says what runs, without the store. */
+    @FunctionalInterface
+    non-sealed interface Look extends Work {
+        Outcome run(Call call);
+    }
+
+    /** Reads the store. */
+    @FunctionalInterface
+    non-sealed interface Read extends Work {
+        Outcome run(Caller caller, Call call, Transaction tables);
+    }
+
+    /** Changes the store, with the audit of it; only what is answered is kept. */
+    @FunctionalInterface
+    non-sealed interface Write extends Work {
+        Outcome run(Caller caller, Call call, Transaction tables);
+    }
+
+    static Operation get(String name, String path, Need need, Work work) {
+        return new Operation(name, HttpMethod.GET, path, need, Takes.NOTHING, Set.of(), work);
+    }
+
+    static Operation post(String name, String path, Need need, Work work) {
+        return change(name, HttpMethod.POST, path, need, Takes.JSON, work);
+    }
+
+    static Operation patch(String name, String path, Need need, Work work) {
+        return change(name, HttpMethod.PATCH, path, need, Takes.PATCH, work);
+    }
+
+    static Operation delete(String name, String path, Need need, Work work) {
+        return change(name, HttpMethod.DELETE, path, need, Takes.NOTHING, work);
+    }
+
+    private static Operation change(
+            String name, HttpMethod method, String path, Need need, Takes takes, Work work) {
+        Set<String> parameters = work instanceof Write ? Set.of("dryRun") : Set.of();
+        return new Operation(name, method, path, need, takes, parameters, work);
+    }
+
+    /** The same as a list by pages, which these parameters narrow. */
+    Operation listing(String... filters) {
+        Set<String> all = new TreeSet<>(Set.of(filters));
+        all.addAll(Set.of("limit", "cursor"));
+        return new Operation(name, method, path, need, takes, all, work);
+    }
+
+    /** How the audit calls an attempt: {@code createAdminKey} is {@code admin-key.create}. */
+    String action() {
+        int noun = 0;
+        while (noun < name.length() && !Character.isUpperCase(name.charAt(noun))) {
+            noun++;
+        }
+        String words = name.substring(noun).replaceAll("(?<!^)(?=[A-Z])", "-");
+        return words.isEmpty()
+                ? name
+                : words.toLowerCase(Locale.ROOT) + "." + name.substring(0, noun);
+    }
+}

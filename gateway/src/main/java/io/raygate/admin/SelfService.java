@@ -1,0 +1,72 @@
+package io.raygate.admin;
+
+import io.raygate.exchange.AddressRange;
+import io.raygate.store.FieldFault;
+import io.raygate.store.KeyGrants;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a credential of the role {@code tenant} may give away: nothing that it was not given itself.
+ * An empty list confines nothing, so under a confined credential it says too much; scopes alone
+ * grant nothing when empty.
+ */
+final class SelfService {
+    private SelfService() {}
+
+    /** Why the caller may not give these grants to a key; nothing if it may. */
+    static Optional<Outcome> refusal(Caller caller, KeyGrants asked) {
+        if (caller.role() != Role.TENANT) {
+            return Optional.empty();
+        }
+        List<FieldFault> faults = beyond(caller.key().words().grants(), asked);
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Outcome.Refused(
+                                ProblemCode.INSUFFICIENT_SCOPE,
+                                "The key may not be granted more than this credential has",
+                                faults,
+                                0));
+    }
+
+    static List<FieldFault> beyond(KeyGrants own, KeyGrants asked) {
+        List<FieldFault> faults = new ArrayList<>();
+        if (!own.scopes().containsAll(asked.scopes())) {
+            faults.add(fault("/scopes", own.scopes()));
+        }
+        if (!isWithin(own.routes(), asked.routes())) {
+            faults.add(fault("/routes", own.routes()));
+        }
+        if (!isWithin(own.models(), asked.models())) {
+            faults.add(fault("/models", own.models()));
+        }
+        boolean anywhere = asked.allowedCidrs().isEmpty() && !own.allowedCidrs().isEmpty();
+        if (anywhere || !asked.allowedCidrs().stream().allMatch(range -> isIn(own, range))) {
+            faults.add(fault("/allowedCidrs", own.allowedCidrs()));
+        }
+        return faults;
+    }
+
+    private static boolean isWithin(List<String> own, List<String> asked) {
+        return own.isEmpty() || (!asked.isEmpty() && own.containsAll(asked));
+    }
+
+    private static boolean isIn(KeyGrants own, String range) {
+        AddressRange asked = AddressRange.parse(range);
+        return own.allowedCidrs().isEmpty()
+                || own.allowedCidrs().stream()
+                        .map(AddressRange::parse)
+                        .anyMatch(
+                                one ->
+                                        one != null
+                                                && asked != null
+                                                && one.bits() <= asked.bits()
+                                                && one.contains(asked.network()));
+    }
+
+    private static FieldFault fault(String pointer, List<String> own) {
+        return new FieldFault(pointer, "goes beyond your own, allowed: " + own);
+    }
+}

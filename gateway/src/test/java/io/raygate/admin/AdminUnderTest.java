@@ -1,0 +1,103 @@
+package io.raygate.admin;
+
+import io.raygate.testing.GatewayUnderTest;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A gateway with an embedded store and a first credential, made as an operator makes it. */
+final class AdminUnderTest implements AutoCloseable {
+    private static final String ROUTES =
+            """
+            auth: {throttle: off}
+            clusters: {one: {endpoints: [http://127.0.0.1:1], health: off}}
+            routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
+            """;
+
+    private final Path state;
+    private final GatewayUnderTest gateway;
+    private final AdminClient owner;
+
+    private AdminUnderTest(Path state) {
+        this.state = state;
+        this.gateway = GatewayUnderTest.start(yaml(state));
+        this.owner = client(login("owner").getString("key"));
+    }
+
+    static AdminUnderTest start() {
+        try {
+            return new AdminUnderTest(Files.createTempDirectory("raygate-admin"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String yaml(Path state) {
+        return ROUTES + "state: {folder: \"" + state + "\"}\n";
+    }
+
+    /** Without a store. */
+    static GatewayUnderTest without() {
+        return GatewayUnderTest.start(ROUTES);
+    }
+
+    GatewayUnderTest gateway() {
+        return gateway;
+    }
+
+    Path state() {
+        return state;
+    }
+
+    AdminClient client(String credential) {
+        return AdminClient.of(gateway.gateway().adminPort(), credential);
+    }
+
+    AdminClient owner() {
+        return owner;
+    }
+
+    String bootstrapSecret() {
+        try {
+            return Files.readString(state.resolve("bootstrap")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonObject login(String name) {
+        return client(bootstrapSecret())
+                .post("/v1/bootstrap", new JsonObject().put("name", name).encode())
+                .json();
+    }
+
+    /** A caller of another role. */
+    AdminClient caller(JsonObject adminKey) {
+        return client(owner.post("/v1/admin-keys", adminKey.encode()).json().getString("key"));
+    }
+
+    AdminClient caller(String role) {
+        return caller(new JsonObject().put("name", role).put("role", role));
+    }
+
+    /** A tenant of its own for a test. */
+    String tenant(String id) {
+        return owner.post("/v1/tenants", new JsonObject().put("id", id).encode())
+                .json()
+                .getString("id");
+    }
+
+    JsonObject key(String tenant) {
+        return owner.post(
+                        "/v1/keys",
+                        new JsonObject().put("name", "ci").put("tenant", tenant).encode())
+                .json();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
