@@ -15,6 +15,8 @@ class Level:
     cache: bool = True         # verified tokens may be remembered
     connections: int = 32
     unit: str = "request"
+    flood: str = ""            # file in the key folder: bad credentials sent beside the load
+    over: str = ""             # level whose cost in the same run is what this one adds to
 
 
 _LEVELS = [
@@ -24,6 +26,7 @@ _LEVELS = [
     Level("W3", "W1 + 90/10 split over two clusters", tokens="rs256.tokens", split=True),
     Level("W4", "W3 + a JSON access-log line each", tokens="rs256.tokens", split=True, log=True),
     Level("K4", "W4 with API keys", tokens="api.keys", split=True, log=True),
+    Level("K1", "W0 + API keys", tokens="api.keys", over="W0"),
     Level("U-rs", "W1, no token remembered, RS256", tokens="rs256.tokens", cache=False),
     Level("U-es", "W1, no token remembered, ES256", tokens="es256.tokens", cache=False),
     Level("U-ed", "W1, no token remembered, EdDSA", tokens="eddsa.tokens", cache=False),
@@ -34,7 +37,9 @@ _LEVELS = [
     Level("B", "10 MB answers", path="/big?n=10000000", connections=4, unit="answer"),
     Level("S", "50 streams, an event each 10 ms", load="events", path="/events?n=200", unit="event"),
     Level("F", "W4 at half of saturation beside 2,000 forged ES256 tokens a second", load="flood", tokens="rs256.tokens", split=True,
-          log=True),
+          log=True, flood="forged.tokens"),
+    Level("FK", "K4 at half of saturation beside 2,000 unknown keys a second", load="flood", tokens="api.keys", split=True, log=True,
+          flood="unknown.keys"),
     Level("I", "8,000 idle connections", load="idle", unit="connection"),
     Level("X", "process start to the first proxied 200, W4", load="start", tokens="rs256.tokens", split=True, log=True,
           unit="start"),

@@ -89,8 +89,8 @@ class Loads:
                                  "--output", "json", "--quiet", "--mode", "idle", "--connections", str(connections)])
 
     def flood(self, level, port, seconds, rate):
-        """Starts a program that sends tokens with forged signatures; it prints its report when it ends."""
-        return self._background(self._paced(port, level.path, rate, seconds, 0, "forged.tokens"))
+        """Starts a program that sends the level's bad credentials; it prints its report when it ends."""
+        return self._background(self._paced(port, level.path, rate, seconds, 0, level.flood))
 
     def _background(self, command):
         return subprocess.Popen(["taskset", "-c", str(self.core), *command], stdout=subprocess.PIPE, text=True)

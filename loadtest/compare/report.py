@@ -8,10 +8,16 @@ class Report:
         self.levels = {}
 
     def add(self, level, session):
+        """Notes what a level came to; what it is over has to be noted before."""
         rows = {runner.name: self._row(runner) for runner in session.runners}
         for row in rows.values():
             row["ratios"] = {peer: self._ratio(row, rows[peer]) for peer in self.peers[:2] if peer in rows and rows[peer] is not row}
-        self.levels[level.name] = {"meaning": level.meaning, "unit": level.unit, "rows": rows, "absent": session.absent}
+        if level.over in self.levels:
+            below = self.levels[level.over]["rows"]
+            for name, row in rows.items():
+                if row.get("cpu_us") and below.get(name, {}).get("cpu_us"):
+                    row["added_us"] = row["cpu_us"] - below[name]["cpu_us"]
+        self.levels[level.name] = {"meaning": level.meaning, "unit": level.unit, "over": level.over, "rows": rows, "absent": session.absent}
 
     def _row(self, runner):
         good = [r for r in runner.rounds if not r.fault]
@@ -62,6 +68,8 @@ class Report:
         for runner, row in level["rows"].items():
             if "kept" in row:
                 lines.append(f"- {runner}: {row['kept']:.0%} of the good throughput kept beside the flood")
+            if "added_us" in row:
+                lines.append(f"- {runner}: {row['added_us']:.1f} us more than at {level['over']} of this run")
             lines += [f"- {runner}: {why}" for why in row["faults"]]
             lines += [f"- {runner}: round dropped: {why}" for why in row["dropped"]]
         return "\n".join(lines)

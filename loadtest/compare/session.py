@@ -13,7 +13,7 @@ from process import Cpu, Process, free_port, resident_bytes
 HERE = os.path.dirname(os.path.abspath(__file__))
 NOT_AT_THIS_LEVEL = 77
 LATE_US = 500                  # the generator's own lateness above which its latencies mean nothing
-FLOOD_RATE = 2000              # forged tokens a second
+FLOOD_RATE = 2000              # bad credentials a second
 WARM_SHARE = 0.04              # compiler threads' part of the CPU below which a JVM counts as warm
 
 
@@ -164,8 +164,12 @@ class Session:
         return self.runners if number % 2 == 0 else self.runners[::-1]
 
     def _warm(self, runner, seconds):
+        """What refuses has to be compiled too, so a flood is part of the warming."""
         for _ in range(40):
+            flood = self.loads.flood(self.level, runner.port, seconds, FLOOD_RATE) if self.level.flood else None
             done = self._round(runner, seconds, "warming, ")
+            if flood:
+                runner.answered += json.loads(flood.communicate()[0])["answered"]
             if not done.cpu.total or done.cpu.compiler / done.cpu.total < WARM_SHARE:
                 return
         runner.faults.append("still compiling when measured")

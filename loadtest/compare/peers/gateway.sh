@@ -13,17 +13,18 @@ case $LEVEL in
     W3) auth=jwt.test share=10 ;;
     W4 | X | F) auth=jwt.test share=10 log=$SCRATCH/access.log ;;
     H2 | T) auth=jwt.test share=10 log=$SCRATCH/access.log tls=1 ;;
-    K4) auth=apiKeys share=10 log=$SCRATCH/access.log ;;
+    K1) auth=apiKeys ;;
+    K4 | FK) auth=apiKeys share=10 log=$SCRATCH/access.log ;;
     *) exit 77 ;; # W2: there are no limits yet
 esac
 [ "$CACHE" = on ] || cache='cache: {entries: 0}'
 
-# tenant NUMBER: at K4 with those of the keys in api.keys that are its own, as hashes.
+# tenant NUMBER: at K1, K4 and FK with those of the keys in api.keys that are its own, as hashes.
 tenant() {
     local number=0 key
     echo "  tenant-$1:"
     echo "    suspended: false"
-    [ "$LEVEL" = K4 ] || return 0
+    [ "$auth" = apiKeys ] || return 0
     echo "    keys:"
     while read -r key; do
         [ $((number % 10)) != "$1" ] ||
@@ -32,8 +33,10 @@ tenant() {
     done <"$KEYS/api.keys"
 }
 
-if [ "$LEVEL" = K4 ] && [ ! -f "$KEYS/api.keys" ]; then
-    "$java" -cp "$GATEWAY/raygate.jar" "$here/ApiKeys.java" 50 >"$KEYS/api.keys"
+if [ "$auth" = apiKeys ] && [ ! -f "$KEYS/api.keys" ]; then
+    for name in api unknown; do
+        "$java" -cp "$GATEWAY/raygate.jar" "$here/ApiKeys.java" 50 >"$KEYS/$name.keys"
+    done
 fi
 mkdir -p "$SCRATCH/state"
 cat >"$SCRATCH/raygate.yaml" <<END
@@ -46,7 +49,7 @@ state: {folder: $SCRATCH/state}
 connections: {perAddress: off, maxRequests: 1000000000}
 auth:
 ${cache:+  $cache}
-$([ "$LEVEL" != F ] || echo "  throttle: off")
+$([ "${LEVEL#F}" = "$LEVEL" ] || echo "  throttle: off")
   apiKeys: {bearer: true}
   jwt:
     test:
