@@ -1,5 +1,6 @@
 package io.raygate;
 
+import io.raygate.cli.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -1,6 +1,7 @@
 package io.raygate;
 
 import io.raygate.auth.CredentialHash;
+import io.raygate.cli.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

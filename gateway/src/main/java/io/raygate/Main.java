@@ -1,5 +1,15 @@
 package io.raygate;
 
+import io.raygate.cli.AdminKeyCommand;
+import io.raygate.cli.AuditCommand;
+import io.raygate.cli.BackupCommand;
+import io.raygate.cli.ExitCode;
+import io.raygate.cli.KeyCommand;
+import io.raygate.cli.LoginCommand;
+import io.raygate.cli.StatusCommand;
+import io.raygate.cli.Surroundings;
+import io.raygate.cli.TenantCommand;
+import io.raygate.cli.TokenCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,7 +65,15 @@ public final class Main {
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new CompletionCommand(terminal));
-        line.addSubcommand(new KeyCommand(new SecureRandom(), System.in));
+        Surroundings around = Surroundings.ofProcess();
+        line.addSubcommand(new LoginCommand(around));
+        line.addSubcommand(new TenantCommand(around));
+        line.addSubcommand(new KeyCommand(new SecureRandom(), around));
+        line.addSubcommand(new TokenCommand(around));
+        line.addSubcommand(new AdminKeyCommand(around));
+        line.addSubcommand(new AuditCommand(around));
+        line.addSubcommand(new BackupCommand(around));
+        line.addSubcommand(new StatusCommand(around));
         return line.registerConverter(Instant.class, Main::instant)
                 .registerConverter(Duration.class, Main::duration)
                 .setCaseInsensitiveEnumValuesAllowed(true)

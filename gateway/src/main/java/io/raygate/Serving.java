@@ -1,5 +1,6 @@
 package io.raygate;
 
+import io.raygate.cli.ExitCode;
 import io.raygate.config.ConfigProblem;
 import io.raygate.snapshot.Configuration;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;

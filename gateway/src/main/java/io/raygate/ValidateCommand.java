@@ -1,5 +1,7 @@
 package io.raygate;
 
+import io.raygate.cli.ExitCode;
+import io.raygate.cli.Output;
 import io.raygate.config.ConfigProblem;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.snapshot.SnapshotCompiler.Result.Faulty;

@@ -1,4 +1,4 @@
-package io.raygate;
+package io.raygate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,8 @@ class KeyCommandTest {
 
     private int run(String input, String... arguments) {
         var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.US_ASCII));
-        return new CommandLine(new KeyCommand(new Random(7), in))
+        return new CommandLine(
+                        new KeyCommand(new Random(7), new Surroundings(_ -> null, in, false)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

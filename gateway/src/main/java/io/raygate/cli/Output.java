@@ -1,7 +1,7 @@
-package io.raygate;
+package io.raygate.cli;
 
 /** How a command writes its data: for people or for scripts. */
-enum Output {
+public enum Output {
     TABLE,
     JSON
 }

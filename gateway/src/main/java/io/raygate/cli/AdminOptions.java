@@ -1,0 +1,40 @@
+package io.raygate.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command over the admin API takes. */
+final class AdminOptions {
+    @Option(
+            names = "--admin-url",
+            paramLabel = "URL",
+            description =
+                    "The admin listener; default: RAYGATE_ADMIN_URL, the one logged in to, http://127.0.0.1:9090.")
+    @Nullable String url;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "The authority behind the certificate of the admin listener.")
+    @Nullable Path authority;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table or json (default: ${DEFAULT-VALUE}).")
+    Output output = Output.TABLE;
+
+    @Option(names = "--quiet", description = "Prints a new key or an id, and nothing else.")
+    boolean quiet;
+
+    /** Of commands that change something. */
+    static final class Changing {
+        @Option(names = "--dry-run", description = "Has everything checked and nothing done.")
+        boolean dryRun;
+
+        @Option(names = "--yes", description = "Does not ask.")
+        boolean yes;
+    }
+}

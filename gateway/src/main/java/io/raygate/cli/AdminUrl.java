@@ -1,0 +1,51 @@
+package io.raygate.cli;
+
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which gateway is meant: a credential goes to https or to this machine alone. */
+final class AdminUrl {
+    private static final String STANDARD = "http://127.0.0.1:9090";
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
+
+    private AdminUrl() {}
+
+    /**
+     * Without a slash at the end.
+     *
+     * @throws CommandFailure if it is none that a credential may go to
+     */
+    static String of(@Nullable String option, Surroundings around, CredentialsFile credentials) {
+        String variable = around.environment().apply("RAYGATE_ADMIN_URL");
+        String known = option == null && variable == null ? credentials.onlyUrl() : null;
+        String text =
+                option != null
+                        ? option
+                        : variable != null ? variable : known != null ? known : STANDARD;
+        return checked(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    private static String checked(String text) {
+        URI uri;
+        try {
+            uri = URI.create(text);
+        } catch (IllegalArgumentException _) {
+            throw new CommandFailure(ExitCode.USAGE, "the admin URL cannot be read: " + text);
+        }
+        boolean plain = "http".equals(uri.getScheme());
+        if (uri.getHost() == null
+                || (!plain && !"https".equals(uri.getScheme()))
+                || uri.getRawUserInfo() != null
+                || !uri.getRawPath().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "the admin URL is http(s)://host:port, not " + text);
+        }
+        if (plain && !LOOPBACK.contains(uri.getHost())) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the credential would travel in clear to " + text + ": use https");
+        }
+        return text;
+    }
+}
