@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,10 @@ final class AdminClient {
                 return response.body();
             }
             try (InputStream body = response.body()) {
-                throw failure(reply(response.statusCode(), new String(body.readAllBytes())));
+                throw failure(
+                        reply(
+                                response.statusCode(),
+                                new String(body.readAllBytes(), StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
             throw unreachable(e);

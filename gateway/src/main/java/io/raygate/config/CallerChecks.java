@@ -12,9 +12,6 @@ final class CallerChecks {
 
     static void check(GatewayConfig config, Reading reading) {
         checkIssuers(config, reading);
-        if (config.stores().keys() != null && config.state() == null) {
-            reading.fault("stores.keys", "needs a state folder", "needed: state: {folder: PATH}");
-        }
         Map<String, String> hashes = new HashMap<>();
         config.tenants()
                 .forEach(

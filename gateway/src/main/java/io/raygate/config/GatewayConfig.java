@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The whole configuration, resolved: every default is filled in, every reference holds, every map
  * keeps the order of the file.
  *
- * @param state null: nothing is kept, and credentials stand in the file alone
+ * @param state null: nothing is kept, and credentials stand in the file alone; a shared store needs
+ *     one
  */
 public record GatewayConfig(
         Map<String, ListenerConfig> listeners,
@@ -38,12 +39,15 @@ public record GatewayConfig(
         RetryConfig retry = s.section("retry", RetryConfig::read);
         UpstreamConfig upstream =
                 s.section("upstream", it -> UpstreamConfig.read(it, UpstreamConfig.DEFAULT));
+        StoresConfig stores = s.section("stores", StoresConfig::read);
         var aroundClusters = new ClusterConfig.Around(upstream, retry);
         var aroundRoutes = new RouteConfig.Around(timeouts, sizes, retry);
         return new GatewayConfig(
                 s.each("listeners", Texts.ID, (it, id) -> it.section(id, ListenerConfig::read)),
-                s.optionalSection("state", StateConfig::read),
-                s.section("stores", StoresConfig::read),
+                stores.keys() == null
+                        ? s.optionalSection("state", StateConfig::read)
+                        : s.section("state", StateConfig::read),
+                stores,
                 s.list("trustedProxies", Cidr.FORM),
                 timeouts,
                 sizes,

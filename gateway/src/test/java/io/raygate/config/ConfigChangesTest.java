@@ -50,7 +50,7 @@ class ConfigChangesTest {
                 "body: 10MiB | headers: 16KiB | sizes.headers",
                 "retry: | 'ops: {address: \"127.0.0.1:1\"}\nretry:' | ops.address",
                 "retry: | 'admin: {address: \"127.0.0.1:1\"}\nretry:' | admin.address",
-                "retry: | 'state: {folder: /tmp/x}\nretry:' | state.folder",
+                "retry: | 'state: {folder: /tmp/x}\nretry:' | state",
                 "retry: | 'http2: {streams: 9}\nretry:' | http2.streams"
             })
     void nameWhatNeedsARestart(String from, String to, String path) {
