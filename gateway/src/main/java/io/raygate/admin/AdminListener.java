@@ -218,7 +218,8 @@ public final class AdminListener {
         AdminParts.Credentials credentials = parts.credentials();
         if (outcome instanceof Outcome.Answered(var answer)
                 && answer.body() instanceof Answer.Lines lines
-                && credentials != null) {
+                && credentials != null
+                && !context.request().method().equals(HttpMethod.HEAD)) {
             AnswerWriter.write(loop, context.response(), answer, lines, credentials.store());
         } else {
             loop.runOnContext(now -> write(context, outcome));

@@ -82,6 +82,11 @@ record AdminClient(ApiDocument document, int port, String credential, HttpClient
         return send("GET", path, null);
     }
 
+    /** Of GET, which the document describes, without what it says. */
+    Reply head(String path) {
+        return send(request("HEAD", path, null, List.of()));
+    }
+
     Reply post(String path, String body, String... headers) {
         return send("POST", path, body, headers);
     }
@@ -99,6 +104,14 @@ record AdminClient(ApiDocument document, int port, String credential, HttpClient
         if (body != null && !all.contains("Content-Type")) {
             all.addAll(List.of("Content-Type", JSON));
         }
+        Reply reply = send(request(method, path, body, all));
+        judge(method, path, body, reply);
+        return reply;
+    }
+
+    private HttpRequest request(
+            String method, String path, @Nullable String body, List<String> headers) {
+        List<String> all = new ArrayList<>(headers);
         if (!credential.isEmpty()) {
             all.addAll(List.of("Authorization", "Bearer " + credential));
         }
@@ -113,9 +126,7 @@ record AdminClient(ApiDocument document, int port, String credential, HttpClient
         if (!all.isEmpty()) {
             request.headers(all.toArray(String[]::new));
         }
-        Reply reply = send(request.build());
-        judge(method, path, body, reply);
-        return reply;
+        return request.build();
     }
 
     private Reply send(HttpRequest request) {

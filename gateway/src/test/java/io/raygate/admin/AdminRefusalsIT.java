@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -185,6 +188,34 @@ class AdminRefusalsIT {
                 String content = Files.readString(file, StandardCharsets.ISO_8859_1);
                 assertThat(content).as(file.toString()).doesNotContain(secret);
             }
+        }
+    }
+
+    @Test
+    void ofManyAtOnceOneIsDone() {
+        String body = "{\"name\":\"racing\",\"tenant\":\"mine\"}";
+        Set<String> answers = ConcurrentHashMap.newKeySet();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                callers.execute(
+                        () -> {
+                            AdminClient.Reply reply =
+                                    owner().post("/v1/keys", body, "Idempotency-Key", "k-3");
+                            answers.add(reply.status() == 409 ? reply.code() : reply.text());
+                        });
+            }
+        }
+        answers.remove("request_in_progress");
+        assertThat(answers).hasSize(1);
+        assertThat(owner().get("/v1/keys?name=racing").json().getJsonArray("items")).hasSize(1);
+    }
+
+    @Test
+    void headHasNoBody() {
+        for (String path : List.of("/v1/keys", "/v1/backup", "/openapi.json")) {
+            AdminClient.Reply reply = owner().head(path);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.text()).isEmpty();
         }
     }
 
