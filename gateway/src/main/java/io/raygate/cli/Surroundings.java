@@ -1,5 +1,6 @@
 package io.raygate.cli;
 
+import java.io.Console;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -17,7 +18,9 @@ public record Surroundings(
 
     /** Those of this process. */
     public static Surroundings ofProcess() {
-        return new Surroundings(System::getenv, System.in, System.console() != null);
+        Console console = System.console();
+        boolean interactive = console != null && console.isTerminal();
+        return new Surroundings(System::getenv, System.in, interactive);
     }
 
     /** Where credentials are kept, by the XDG base directory specification. */
