@@ -18,9 +18,14 @@ public record Surroundings(
 
     /** Those of this process. */
     public static Surroundings ofProcess() {
+        return new Surroundings(System::getenv, System.in, isTerminal());
+    }
+
+    /** The platform gives a console even where none is. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
         Console console = System.console();
-        boolean interactive = console != null && console.isTerminal();
-        return new Surroundings(System::getenv, System.in, interactive);
+        return console != null && console.isTerminal();
     }
 
     /** Where credentials are kept, by the XDG base directory specification. */
