@@ -26,9 +26,9 @@ record Answer(int status, Map<String, String> headers, Body body) {
     /**
      * Too many lines to hold at once.
      *
-     * @param write blocks until its reader has taken enough
+     * @param write hands over lines with their line feeds; blocks until its reader has taken enough
      */
-    record Lines(BiConsumer<Store, Consumer<JsonObject>> write) implements Body {}
+    record Lines(BiConsumer<Store, Consumer<String>> write) implements Body {}
 
     static Answer json(int status, JsonObject json) {
         return json(status, json.encode());

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -108,8 +107,8 @@ final class AnswerWriter {
             this.response = response;
         }
 
-        void add(JsonObject line) {
-            gathered.appendBuffer(line.toBuffer()).appendByte((byte) '\n');
+        void add(String line) {
+            gathered.appendString(line);
             if (gathered.length() >= CHUNK) {
                 Buffer full = gathered;
                 run(context, () -> response.write(full));

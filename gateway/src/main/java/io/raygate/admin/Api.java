@@ -22,7 +22,7 @@ final class Api {
         all.addAll(AdminKeys.operations());
         all.addAll(RevocationRoutes.operations());
         all.addAll(AuditRoutes.operations());
-        all.addAll(Backup.operations());
+        all.addAll(Export.operations());
         return all;
     }
 

@@ -72,6 +72,28 @@ final class Database implements AutoCloseable {
     }
 
     /**
+     * Begins a transaction that sees one moment and keeps no writer waiting. The embedded driver
+     * would begin each as a writer's, so there it is begun in words.
+     */
+    void beginReading(Connection connection) throws SQLException {
+        if (isShared()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+        } else {
+            new Sql(connection).update("BEGIN DEFERRED");
+        }
+    }
+
+    /** Ends it, before the connection goes back. */
+    void endReading(Connection connection) throws SQLException {
+        if (isShared()) {
+            connection.rollback();
+        } else {
+            new Sql(connection).update("ROLLBACK");
+        }
+    }
+
+    /**
      * A connection to a shared database that is none of the pool's, for what waits on it.
      *
      * @throws IllegalStateException for the embedded one

@@ -101,6 +101,26 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * Reads as {@link #read} does, but all as of one moment, however long it takes; changes go on
+     * meanwhile.
+     *
+     * @throws StoreUnavailable if the database does not answer
+     */
+    public <T> T readAtOnce(Function<Transaction, T> work) {
+        try (Connection connection = database.connection()) {
+            database.beginReading(connection);
+            try {
+                Sql sql = new Sql(connection);
+                return work.apply(transaction(sql, NOBODY, new Revisions(sql).current()));
+            } finally {
+                database.endReading(connection);
+            }
+        } catch (SQLException e) {
+            throw Sql.unavailable(e);
+        }
+    }
+
+    /**
      * Changes, together with the audit of it, or not at all. When this returns, the data path of
      * this gateway has seen the change.
      *

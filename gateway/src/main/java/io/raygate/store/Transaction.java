@@ -55,6 +55,11 @@ public final class Transaction {
         return new ReplayTable(this);
     }
 
+    /** Of a transaction of {@link Store#readAtOnce} only: its tables fit each other. */
+    public BackupWriter backup() {
+        return new BackupWriter(this);
+    }
+
     /** The time that everything in it bears. */
     public Instant now() {
         return now;

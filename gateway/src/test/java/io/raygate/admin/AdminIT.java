@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -252,16 +258,55 @@ class AdminIT {
     }
 
     @Test
-    void aBackupHoldsEverythingButSecrets() {
+    void aBackupHoldsEverythingAndShowsThatItIsWhole() {
         admin.tenant("kept");
         JsonObject key = admin.key("kept");
         String backup = owner().get("/v1/backup").text();
-        assertThat(backup)
-                .contains("\"type\":\"tenant\"", key.getString("id"), "\"type\":\"adminKey\"")
-                .doesNotContain(key.getString("key"));
         List<String> lines = backup.lines().toList();
+        JsonObject header = new JsonObject(lines.getFirst());
+        assertThat(header.getString("format")).isEqualTo("raygate-backup");
+        Map<String, Long> rows =
+                lines.subList(1, lines.size() - 1).stream()
+                        .map(line -> new JsonObject(line).getString("table"))
+                        .collect(Collectors.groupingBy(table -> table, Collectors.counting()));
+        rows.forEach(
+                (table, count) ->
+                        assertThat(header.getJsonObject("rows").getLong(table)).isEqualTo(count));
+        assertThat(rows).containsKeys("changes", "peppers", "tenants", "api_keys", "audit");
+        assertThat(backup).contains(key.getString("id")).doesNotContain(key.getString("key"));
+        String body = backup.substring(0, backup.lastIndexOf("{\"end\""));
+        assertThat(new JsonObject(lines.getLast()).getJsonObject("end"))
+                .isEqualTo(
+                        new JsonObject().put("rows", lines.size() - 2).put("sha256", sha256(body)));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void anExportHoldsNoDigestAndShowsAdministratorsToOwnersOnly() {
+        admin.tenant("shown");
+        JsonObject key = admin.key("shown");
+        String all = owner().get("/v1/export").text();
+        assertThat(all)
+                .contains("\"type\":\"tenant\"", key.getString("id"), "\"type\":\"adminKey\"")
+                .doesNotContain("digest", key.getString("key"));
+        List<String> lines = all.lines().toList();
         assertThat(new JsonObject(lines.getLast()))
                 .isEqualTo(new JsonObject().put("type", "end").put("lines", lines.size() - 1));
+        AdminClient auditor = admin.caller("auditor");
+        assertThat(auditor.get("/v1/export").text())
+                .contains(key.getString("id"))
+                .doesNotContain("adminKey");
+        assertThat(auditor.get("/v1/backup").status()).isEqualTo(403);
     }
 
     @Test

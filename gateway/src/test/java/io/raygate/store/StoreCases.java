@@ -8,6 +8,7 @@ import io.raygate.auth.apikey.Pepper;
 import io.raygate.auth.apikey.Peppers;
 import io.raygate.tenant.Tenants;
 import io.raygate.testing.ManualClock;
+import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -229,5 +230,30 @@ abstract class StoreCases {
             assertThat(ring.countsByPepper()).isEqualTo(Map.of(1, 1L));
             assertThat(answers).containsExactly(true);
         }
+    }
+
+    @Test
+    void aBackupSeesOneMomentWhileChangesGoOn() {
+        tenant("acme", null);
+        List<String> lines = new ArrayList<>();
+        store.<Boolean>readAtOnce(
+                it -> {
+                    it.backup()
+                            .write(
+                                    line -> {
+                                        if (lines.isEmpty()) {
+                                            tenant("late", null);
+                                        }
+                                        lines.add(line);
+                                    });
+                    return true;
+                });
+        assertThat(lines)
+                .anyMatch(line -> line.contains("acme"))
+                .noneMatch(line -> line.contains("late"));
+        assertThat(new JsonObject(lines.getFirst()).getJsonObject("rows").getLong("audit"))
+                .isEqualTo(1);
+        assertThat(lines).filteredOn(line -> line.contains("\"table\":\"audit\"")).hasSize(1);
+        assertThat(store.<Boolean>read(it -> it.tenants().find("late").isPresent())).isTrue();
     }
 }

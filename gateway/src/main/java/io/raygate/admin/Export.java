@@ -9,15 +9,19 @@ import io.raygate.store.Transaction;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/backup}: everything but secrets, line by line. */
-final class Backup {
+/**
+ * All of the store line by line: {@code /v1/backup} with all that a restored gateway needs, {@code
+ * /v1/export} for people and other tools, without any digest.
+ */
+final class Export {
     private static final int PAGE = 200;
 
-    private Backup() {}
+    private Export() {}
 
     static List<Operation> operations() {
         return List.of(
@@ -25,19 +29,44 @@ final class Backup {
                         "backup",
                         "/v1/backup",
                         new Need.Owner(),
-                        (Operation.Read) (_, _, _) -> Outcome.answer(backup())));
+                        (Operation.Read) (_, _, _) -> lines(Export::backup)),
+                Operation.get(
+                        "export",
+                        "/v1/export",
+                        Need.oneOf(AdminScope.ADMIN_READ),
+                        (Operation.Read) (caller, _, _) -> export(caller.role() == Role.OWNER)));
     }
 
-    /** Lines that read the store while they are taken. */
-    private static Answer backup() {
-        return new Answer(200, Map.of(), new Answer.Lines(Backup::write));
+    /** Lines that read the store, as of one moment, while they are taken. */
+    private static Outcome lines(BiConsumer<Transaction, Consumer<String>> write) {
+        return Outcome.answer(
+                new Answer(
+                        200,
+                        Map.of(),
+                        new Answer.Lines((store, lines) -> read(store, write, lines))));
     }
 
-    private static void write(Store store, Consumer<JsonObject> lines) {
-        store.read(tables -> write(tables, lines));
+    private static void read(
+            Store store, BiConsumer<Transaction, Consumer<String>> write, Consumer<String> lines) {
+        store.<Boolean>readAtOnce(
+                tables -> {
+                    write.accept(tables, lines);
+                    return true;
+                });
     }
 
-    private static long write(Transaction tables, Consumer<JsonObject> lines) {
+    private static void backup(Transaction tables, Consumer<String> lines) {
+        tables.backup().write(lines);
+    }
+
+    /** Who administers is shown to owners only, as everywhere. */
+    private static Outcome export(boolean withAdmins) {
+        return lines(
+                (tables, lines) ->
+                        export(tables, withAdmins, line -> lines.accept(line.encode() + "\n")));
+    }
+
+    private static void export(Transaction tables, boolean withAdmins, Consumer<JsonObject> lines) {
         long count =
                 all(
                                 cursor -> tables.tenants().list(PAGE, cursor),
@@ -45,14 +74,15 @@ final class Backup {
                                 TenantRoutes::json,
                                 lines)
                         + all(keys(tables, false), "key", KeyJson::key, lines)
-                        + all(keys(tables, true), "adminKey", KeyJson::adminKey, lines)
                         + all(
                                 cursor -> tables.revocations().list(PAGE, cursor),
                                 "revocation",
                                 RevocationRoutes::json,
-                                lines);
+                                lines)
+                        + (withAdmins
+                                ? all(keys(tables, true), "adminKey", KeyJson::adminKey, lines)
+                                : 0);
         lines.accept(new JsonObject().put("type", "end").put("lines", count));
-        return count;
     }
 
     private static Pages<KeyRecord> keys(Transaction tables, boolean admin) {
