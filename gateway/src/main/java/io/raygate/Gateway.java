@@ -116,6 +116,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 () -> parts.registries().clusters().clusters().values(),
                 () -> snapshots.current().splits(),
                 () -> parts.registries().keySets().keys().values(),
+                parts.registries().keys(),
                 this::poolUse,
                 listeners::certificates,
                 Map.of(

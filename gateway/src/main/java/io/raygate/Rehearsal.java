@@ -89,6 +89,7 @@ final class Rehearsal {
                                 List::of,
                                 Map::of,
                                 List::of,
+                                parts.registries().keys(),
                                 () -> PoolUse.NONE,
                                 Map::of,
                                 Map.of(),

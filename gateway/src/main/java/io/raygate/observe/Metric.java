@@ -94,6 +94,15 @@ enum Metric {
             "jwks_alert",
             "1 once the keys of an issuer could not be fetched for 10 minutes",
             "issuer"),
+    API_KEYS(
+            Kind.GAUGE,
+            "api_keys",
+            "Keys of the store by the version of their pepper; 0: imported, without one",
+            "pepper"),
+    CREDENTIAL_STORE_UP(
+            Kind.GAUGE,
+            "credential_store_up",
+            "1 while the store of credentials answers; absent without one"),
     CERTIFICATE_EXPIRY(
             Kind.GAUGE,
             "certificate_expiry_timestamp_seconds",

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.exchange.StreamGaps;
 import io.raygate.listener.ConnectionObserver;
@@ -54,6 +55,7 @@ public final class Telemetry implements MultiCollector {
                         new ClusterMeters(read.clusters(), read.pools()),
                         new SplitMeters(read.splits()),
                         new KeySetMeters(read.keySets()),
+                        new CredentialMeters(read.keys()),
                         new CertificateMeters(read.certificates()),
                         new ProcessMeters(read.version(), read.revision(), read.lostLines()));
         new JvmMemoryMetrics().bindTo(registry);
@@ -86,6 +88,7 @@ public final class Telemetry implements MultiCollector {
             Supplier<Collection<Cluster>> clusters,
             Supplier<Map<String, TrafficSplit>> splits,
             Supplier<Collection<RemoteKeys>> keySets,
+            KeyRing keys,
             Supplier<PoolUse> pools,
             Supplier<Map<String, ListenerTls>> certificates,
             Map<String, LongSupplier> lostLines,

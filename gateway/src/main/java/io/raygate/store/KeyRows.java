@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Keys as rows and back, and as the audit shows them. */
@@ -111,11 +112,7 @@ final class KeyRows {
     }
 
     static Digest digest(String hex) {
-        Digest digest = Digest.parse("sha256:" + hex);
-        if (digest == null) {
-            throw new IllegalStateException("a digest of the store is none");
-        }
-        return digest;
+        return Digest.of(HexFormat.of().parseHex(hex));
     }
 
     /** Without anything that could be taken for a secret. */

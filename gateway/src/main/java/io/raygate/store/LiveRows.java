@@ -45,7 +45,7 @@ final class LiveRows {
     void keys(Sql sql, long revision, long nowMillis) {
         sql.each(
                 "SELECT id, name, environment, tenant, digest, pepper, scopes, routes, models, allowed_cidrs,"
-                        + " enabled, expires_at, revoked_at FROM api_keys WHERE admin_role IS NULL AND revision > ?",
+                        + " enabled, expires_at, revoked_at, scopes || routes || models || allowed_cidrs FROM api_keys WHERE admin_role IS NULL AND revision > ?",
                 row -> key(row, nowMillis),
                 this::put,
                 revision);
@@ -59,45 +59,48 @@ final class LiveRows {
         }
     }
 
+    /** By number: a driver looks for each name in all of them. */
     private LiveKey key(ResultSet row, long nowMillis) throws SQLException {
         Kind kind = kind(row);
-        long expires = row.getLong("expires_at");
+        long expires = row.getLong(12);
         if (row.wasNull()) {
             expires = Long.MAX_VALUE;
         }
-        long revoked = row.getLong("revoked_at");
+        long revoked = row.getLong(13);
         boolean isRevoked = !row.wasNull();
-        int pepper = row.getInt("pepper");
+        int pepper = row.getInt(6);
         StoredKey key =
                 new StoredKey(
-                        row.getString("name"),
-                        shared(row.getString("tenant")),
-                        KeyRows.digest(row.getString("digest")),
+                        row.getString(2),
+                        shared(row.getString(4)),
+                        KeyRows.digest(row.getString(5)),
                         pepper,
                         kind.scopes(),
                         kind.grants(),
                         expires,
-                        shared(row.getString("environment")),
-                        row.getInt("enabled") != 0 && !isRevoked);
+                        shared(row.getString(3)),
+                        row.getInt(11) != 0 && !isRevoked);
         return new LiveKey(
-                row.getString("id"), key, isRevoked && revoked < nowMillis - FORGOTTEN_MILLIS);
+                row.getString(1), key, isRevoked && revoked < nowMillis - FORGOTTEN_MILLIS);
     }
 
+    /** Most keys are of a kind that was seen, and what it is need not be read again. */
     private Kind kind(ResultSet row) throws SQLException {
-        String scopes = row.getString("scopes");
-        String routes = row.getString("routes");
-        String models = row.getString("models");
-        String ranges = row.getString("allowed_cidrs");
+        String text = row.getString(14);
+        Kind known = kinds.get(text);
+        if (known != null) {
+            return known;
+        }
+        Kind kind =
+                new Kind(
+                        Set.copyOf(JsonColumns.list(row.getString(7))),
+                        new Grants(
+                                Set.copyOf(JsonColumns.list(row.getString(8))),
+                                Set.copyOf(JsonColumns.list(row.getString(9))),
+                                ranges(JsonColumns.list(row.getString(10)))));
         bound(kinds);
-        return kinds.computeIfAbsent(
-                scopes + routes + models + ranges,
-                _ ->
-                        new Kind(
-                                Set.copyOf(JsonColumns.list(scopes)),
-                                new Grants(
-                                        Set.copyOf(JsonColumns.list(routes)),
-                                        Set.copyOf(JsonColumns.list(models)),
-                                        ranges(JsonColumns.list(ranges)))));
+        kinds.put(text, kind);
+        return kind;
     }
 
     private static List<AddressRange> ranges(List<String> texts) {

@@ -85,6 +85,7 @@ class LayersTest {
                                     "observe",
                                     Set.of(
                                             "listener",
+                                            "auth.apikey",
                                             "auth.jwt.fetch",
                                             "pipeline",
                                             "exchange",

@@ -10,7 +10,6 @@ import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
 import io.raygate.tenant.Tenant;
 import io.raygate.tenant.Tenants;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +66,11 @@ public final class ApiKeyAuthenticator implements Authenticator {
         if (key == null) {
             return refuse(RejectionCode.INVALID_API_KEY, "keys are not taken as bearer");
         }
-        boolean ours = format.matches(key);
+        byte[] octets = KeyFormat.octets(key);
+        boolean ours = format.matches(key, octets);
         if (!ours && !mayBeImported(key)) {
             return refuse(RejectionCode.INVALID_API_KEY, "not the shape of a key");
         }
-        byte[] octets = key.getBytes(StandardCharsets.ISO_8859_1);
         long now = clock.millis();
         KeyRing.Found found = ours ? live.ring().find(key, octets, now) : null;
         if (found == null) {
@@ -84,7 +83,7 @@ public final class ApiKeyAuthenticator implements Authenticator {
         }
         StoredKey known = ours ? declared.find(hash.of(octets)) : null;
         if (known != null) {
-            return judge(new KeyRing.Found(KeyFormat.id(key), known), key, now);
+            return judge(new KeyRing.Found(KeyFormat.id(key), known, true), key, now);
         }
         return live.ring().isComplete()
                 ? refuse(RejectionCode.INVALID_API_KEY, "unknown key")
@@ -102,7 +101,7 @@ public final class ApiKeyAuthenticator implements Authenticator {
             return refuse(RejectionCode.INVALID_API_KEY, "key revoked or disabled");
         }
         if (stored.environment() != null
-                && format.matches(key)
+                && found.isOurs()
                 && !KeyFormat.isOf(key, stored.environment())) {
             return refuse(RejectionCode.INVALID_API_KEY, "key of another environment");
         }

@@ -1,12 +1,16 @@
 package io.raygate.auth.apikey;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** Numbers in digits, capitals and small letters: text that a double click selects whole. */
 final class Base62 {
     private static final String DIGITS =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(62);
+
+    /** Each key that comes is looked at digit by digit. */
+    private static final byte[] VALUES = values();
 
     private Base62() {}
 
@@ -27,13 +31,16 @@ final class Base62 {
 
     /** The value of a digit, or -1. */
     static int digit(char c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
+        return c < VALUES.length ? VALUES[c] : -1;
+    }
+
+    private static byte[] values() {
+        byte[] values = new byte['z' + 1];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < DIGITS.length(); i++) {
+            values[DIGITS.charAt(i)] = (byte) i;
         }
-        if (c >= 'A' && c <= 'Z') {
-            return c - 'A' + 10;
-        }
-        return c >= 'a' && c <= 'z' ? c - 'a' + 36 : -1;
+        return values;
     }
 
     /** Whether the digits from {@code start} to before {@code end} write {@code number}. */

@@ -35,19 +35,33 @@ public final class KeyFormat {
 
     /** Whether the text is a key of ours: shape, alphabet, checksum, prefix, environment. */
     public boolean matches(String text) {
+        return matches(text, octets(text));
+    }
+
+    /** The same of a text whose octets are at hand. */
+    boolean matches(String text, byte[] octets) {
         int head = text.length() - TAIL;
-        return head > 0 && isHead(text, head) && isWellFormed(text);
+        return head > 0 && isHead(text, head) && isWellFormed(text, octets);
+    }
+
+    /** The octets that checksum and digest run over. */
+    static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Whether the text has shape, alphabet and checksum, with whatever prefix and environment. */
     public static boolean isWellFormed(String text) {
+        return isWellFormed(text, octets(text));
+    }
+
+    private static boolean isWellFormed(String text, byte[] octets) {
         int head = text.length() - TAIL;
         return head > 0
                 && text.charAt(head) == '_'
                 && text.charAt(head + 1 + ID) == '_'
                 && Base62.isDigits(text, head + 1, head + 1 + ID)
                 && Base62.isDigits(text, head + 2 + ID, text.length())
-                && hasCheck(text);
+                && hasCheck(text, octets);
     }
 
     /** The public id inside a key that {@link #matches}. */
@@ -87,10 +101,9 @@ public final class KeyFormat {
         return false;
     }
 
-    private static boolean hasCheck(String text) {
+    private static boolean hasCheck(String text, byte[] octets) {
         int end = text.length() - CHECK;
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return Base62.reads(text, end, text.length(), crc(bytes, end));
+        return Base62.reads(text, end, text.length(), crc(octets, end));
     }
 
     private static long crc(byte[] bytes, int end) {

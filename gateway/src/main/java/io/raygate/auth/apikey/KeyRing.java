@@ -39,8 +39,13 @@ public final class KeyRing {
         static final Standing ABSENT = new Standing(false, false, 0, 0);
     }
 
-    /** A key that was found, with the id by which logs name it. */
-    public record Found(String id, StoredKey key) {}
+    /**
+     * A key that was found.
+     *
+     * @param id by which logs name it
+     * @param isOurs whether the text that found it has the shape of our keys
+     */
+    record Found(String id, StoredKey key, boolean isOurs) {}
 
     /**
      * Starts empty and without a store.
@@ -74,7 +79,7 @@ public final class KeyRing {
             uses.renew(id, known.newest(), octets);
         }
         uses.used(id, nowMillis);
-        return new Found(KeyFormat.id(key), candidate);
+        return new Found(KeyFormat.id(key), candidate, true);
     }
 
     /** Finds an imported key, of whatever shape, by its SHA-256. */
@@ -87,7 +92,7 @@ public final class KeyRing {
             return null;
         }
         uses.used(found.id(), nowMillis);
-        return new Found(found.publicId(), found.key());
+        return new Found(found.publicId(), found.key(), false);
     }
 
     /** Whether a credential that is no key of ours may still be an imported one. */
@@ -171,6 +176,11 @@ public final class KeyRing {
     /** Whether the store did not answer when it was last asked. */
     public boolean isLost() {
         return standing.lost();
+    }
+
+    /** Whether there is a store at all, answering or not. */
+    public boolean hasStore() {
+        return standing.present();
     }
 
     /** What is to be written back. */

@@ -2,32 +2,49 @@ package io.raygate.auth.apikey;
 
 import io.raygate.auth.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A secret that every stored digest of a key is made with, so that a stolen database alone confirms
- * no guess (S-59). Any thread.
+ * no guess (S-59): HMAC-SHA-256 (RFC 2104) with the secret's two blocks hashed once and copied for
+ * each key, which halves what a check costs beside the platform's own. Immutable, any thread.
  */
 public final class Pepper {
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final int BLOCK = 64;
+    private static final byte INNER = 0x36;
+    private static final byte OUTER = 0x5c;
 
     /** Octets that a pepper needs at least (S-59). */
     public static final int SHORTEST = 32;
 
     private final int version;
-    private final SecretKeySpec secret;
-    private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::open);
+    private final byte[] secret;
+    private final MessageDigest inner;
+    private final MessageDigest outer;
 
     /**
      * @param version 1 or more
      * @param secret {@link #SHORTEST} octets or more in UTF-8
      */
     public Pepper(int version, String secret) {
+        byte[] octets = secret.getBytes(StandardCharsets.UTF_8);
         this.version = version;
-        this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.secret = octets.length > BLOCK ? sha256().digest(octets) : octets;
+        this.inner = begun(INNER);
+        this.outer = begun(OUTER);
+    }
+
+    private MessageDigest begun(byte pad) {
+        byte[] block = Arrays.copyOf(secret, BLOCK);
+        for (int i = 0; i < BLOCK; i++) {
+            block[i] ^= pad;
+        }
+        MessageDigest digest = sha256();
+        digest.update(block);
+        return digest;
     }
 
     public int version() {
@@ -36,21 +53,31 @@ public final class Pepper {
 
     /** HMAC-SHA-256 over the whole key. */
     public Digest digest(byte[] key) {
-        return Digest.of(macs.get().doFinal(key));
+        return Digest.of(hmac(key));
     }
 
     /** A secret of its own for another purpose; what is known of one tells nothing of another. */
     public byte[] derive(String purpose) {
-        return macs.get().doFinal(("raygate " + purpose).getBytes(StandardCharsets.UTF_8));
+        return hmac(("raygate " + purpose).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Mac open() {
+    private byte[] hmac(byte[] message) {
+        return copy(outer).digest(copy(inner).digest(message));
+    }
+
+    private static MessageDigest copy(MessageDigest begun) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+            return (MessageDigest) begun.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -58,7 +85,7 @@ public final class Pepper {
     public boolean equals(@Nullable Object other) {
         return other instanceof Pepper that
                 && version == that.version
-                && secret.equals(that.secret);
+                && MessageDigest.isEqual(secret, that.secret);
     }
 
     @Override
