@@ -1,5 +1,6 @@
 package io.raygate;
 
+import io.raygate.config.AdminConfig;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.ListenerTlsConfig;
 import io.raygate.config.LoadedConfig;
@@ -32,20 +33,27 @@ final class CertificateFiles {
                                 reading.check("listeners." + id + ".tls", listener.tls());
                             }
                         });
+        AdminConfig.Tls admin = loaded.config().admin().tls();
+        if (admin != null) {
+            reading.check("admin.tls", admin.certificate(), admin.key());
+        }
         return List.copyOf(reading.faults);
     }
 
     private void check(String at, ListenerTlsConfig tls) {
         for (int i = 0; i < tls.certificates().size(); i++) {
             ListenerTlsConfig.Certificate each = tls.certificates().get(i);
-            String which = at + ".certificates[" + i + "]";
-            check(which + ".certificate", each.certificate());
-            if (each.key() instanceof SecretRef.File(var path)) {
-                check(which + ".key", path);
-            }
+            check(at + ".certificates[" + i + "]", each.certificate(), each.key());
         }
         if (tls.ca() != null) {
             check(at + ".ca", tls.ca());
+        }
+    }
+
+    private void check(String at, Path certificate, SecretRef key) {
+        check(at + ".certificate", certificate);
+        if (key instanceof SecretRef.File(var path)) {
+            check(at + ".key", path);
         }
     }
 

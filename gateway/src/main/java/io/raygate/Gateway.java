@@ -1,10 +1,10 @@
 package io.raygate;
 
-import io.raygate.admin.AdminListener;
 import io.raygate.admin.AdminParts;
 import io.raygate.auth.SharedToken;
 import io.raygate.auth.jwt.fetch.KeyRefreshes;
 import io.raygate.auth.jwt.fetch.RemoteKeys;
+import io.raygate.config.AdminConfig;
 import io.raygate.config.ConfigChanges;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.DrainConfig;
@@ -25,6 +25,7 @@ import io.vertx.core.VertxOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,9 +46,8 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final HealthChecks checks;
     private final KeyRefreshes keyRefreshes;
     private final OpsListener ops;
-    private @Nullable AdminListener admin;
+    private @Nullable AdminPort admin;
     private int opsPort;
-    private int adminPort;
     private final Listeners listeners;
     private final @Nullable LogWriter accessLog;
     private volatile @Nullable DataPlane dataPlane;
@@ -79,9 +79,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
             parts.registries().adopt(compiled.snapshot());
             readiness.set("credentials", compiled.loaded().config().state() == null, "");
             credentials = Credentials.open(parts, () -> inForce, this::storeAnswers);
-            AdminListener opened = new AdminListener(vertx, adminParts(credentials));
-            admin = opened;
-            adminPort = bind("admin.address", config.admin().address(), opened::listen);
+            admin = openAdmin(config.admin());
             Patience.await("the first health checks and key sets", adopt(compiled));
             listen(config, rehearsal);
         } catch (StartFailure failure) {
@@ -93,6 +91,18 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     /** A store that was there once does not count: what it held goes on (section 17). */
     private void storeAnswers(boolean answers) {
         readiness.set("credentials", true, answers ? "" : "the store does not answer");
+    }
+
+    private AdminPort openAdmin(AdminConfig config) throws StartFailure {
+        AdminConfig.Tls tls = config.tls();
+        AdminCertificate shown =
+                tls == null
+                        ? null
+                        : new AdminCertificate(
+                                tls,
+                                new ListenerCompiler(parts.environment()).key(tls.key()),
+                                parts.wall());
+        return AdminPort.open(vertx, config, adminParts(credentials), shown);
     }
 
     private AdminParts adminParts(@Nullable Credentials kept) throws StartFailure {
@@ -246,7 +256,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     }
 
     public int adminPort() {
-        return adminPort;
+        return Objects.requireNonNull(admin).port();
     }
 
     /** The version of the configuration that new requests see. */

@@ -81,7 +81,8 @@ final class ListenerCompiler {
                 certificate.isDefault());
     }
 
-    private KeySource key(SecretRef key) {
+    /** Where a private key comes from. */
+    KeySource key(SecretRef key) {
         return switch (key) {
             case SecretRef.File(var path) -> new KeySource.KeyFile(path);
             case SecretRef.Env(var name) -> {

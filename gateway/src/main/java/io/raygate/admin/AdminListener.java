@@ -9,10 +9,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the admin API. It listens on loopback only, and a request whose Host is not a known name
- * is refused, so that no web page can reach it through a name of its own (S-88). Whole requests are
- * worked on by virtual threads, a bounded number at once; answers are written on the event loop.
+ * Serves the admin API. A request whose Host is not a known name is refused, so that no web page
+ * can reach it through a name of its own (S-88). Whole requests are worked on by virtual threads, a
+ * bounded number at once; answers are written on the event loop.
  */
 public final class AdminListener {
     private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
@@ -49,8 +49,12 @@ public final class AdminListener {
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("raygate-admin-", 0).factory());
 
-    /** Makes a listener that does not listen yet. */
-    public AdminListener(Vertx vertx, AdminParts parts) {
+    /**
+     * Makes a listener that does not listen yet.
+     *
+     * @param shown the certificate; null: plain text
+     */
+    public AdminListener(Vertx vertx, AdminParts parts, @Nullable KeyCertOptions shown) {
         this.parts = parts;
         this.inForce = parts.inForce();
         this.ids = RequestIds.seeded(parts.wall());
@@ -58,13 +62,7 @@ public final class AdminListener {
         this.writer = new AnswerWriter(() -> config().problems().baseUri());
         Router router = router(vertx);
         this.server =
-                vertx.createHttpServer(
-                                new HttpServerOptions()
-                                        .setHttp2ClearTextEnabled(false)
-                                        .setMaxInitialLineLength(4096)
-                                        .setMaxHeaderSize(8192)
-                                        .setHandle100ContinueAutomatically(true)
-                                        .setIdleTimeout(60))
+                vertx.createHttpServer(AdminServer.options(shown))
                         .requestHandler(request -> receive(request, router));
     }
 
@@ -89,6 +87,13 @@ public final class AdminListener {
     /** The bound port, once it listens; fails where the address is taken. */
     public Future<Integer> listen(String host, int port) {
         return server.listen(port, host).map(HttpServer::actualPort);
+    }
+
+    /** Shows another certificate from now on; where there is TLS only. */
+    public void show(KeyCertOptions next) {
+        server.updateSSLOptions(AdminServer.tls(next))
+                .onSuccess(changed -> LOG.info("the admin listener shows another certificate"))
+                .onFailure(e -> LOG.warn("the admin listener cannot show its certificate", e));
     }
 
     /** Takes nothing new and gives up what is in work. */

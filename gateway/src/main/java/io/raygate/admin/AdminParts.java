@@ -29,5 +29,15 @@ public record AdminParts(
      *
      * @param sealing a secret that every gateway of the store knows and the store does not
      */
-    public record Credentials(Store store, Bootstrap bootstrap, Supplier<byte[]> sealing) {}
+    public record Credentials(Store store, Bootstrap bootstrap, Supplier<byte[]> sealing) {
+
+        /**
+         * Whether anybody may administer already; blocking.
+         *
+         * @throws io.raygate.store.StoreUnavailable if the store does not answer
+         */
+        public boolean hasOwner() {
+            return store.<Boolean>read(tables -> tables.keys().hasActive(Role.OWNER.word()));
+        }
+    }
 }

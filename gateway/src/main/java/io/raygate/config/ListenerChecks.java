@@ -37,6 +37,23 @@ final class ListenerChecks {
                         });
         checkAddress(taken, "ops.address", config.ops().address(), reading);
         checkAddress(taken, "admin.address", config.admin().address(), reading);
+        checkAdmin(config, reading);
+    }
+
+    /** S-88. */
+    private static void checkAdmin(GatewayConfig config, Reading reading) {
+        boolean open = !config.admin().address().isLoopback();
+        if (open && config.admin().tls() == null) {
+            reading.fault(
+                    "admin.address",
+                    "is reachable from other machines",
+                    "allowed: a loopback address, or any with admin.tls");
+        } else if (open && config.state() == null) {
+            reading.fault(
+                    "admin.address",
+                    "is reachable from other machines, and nobody has a credential for it",
+                    "needed: state: {folder: PATH}");
+        }
     }
 
     private static void checkAddress(

@@ -223,6 +223,19 @@ public final class KeyTable {
                         key -> new Cursor(key.createdAt().toEpochMilli(), key.id()).text()));
     }
 
+    /** Whether any admin credential of this role is in force. */
+    public boolean hasActive(String role) {
+        return transaction
+                .sql()
+                .first(
+                        "SELECT 1 FROM api_keys WHERE admin_role = ? AND enabled = 1 AND revoked_at IS NULL"
+                                + " AND (expires_at IS NULL OR expires_at > ?) LIMIT 1",
+                        row -> true,
+                        role,
+                        transaction.now().toEpochMilli())
+                .isPresent();
+    }
+
     private static void narrow(
             StringBuilder where, List<Object> values, String column, @Nullable Object value) {
         if (value != null) {

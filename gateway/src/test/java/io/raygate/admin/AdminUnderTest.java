@@ -60,6 +60,10 @@ final class AdminUnderTest implements AutoCloseable {
     }
 
     String bootstrapSecret() {
+        return bootstrapSecret(state);
+    }
+
+    private static String bootstrapSecret(Path state) {
         try {
             return Files.readString(state.resolve("bootstrap")).strip();
         } catch (IOException e) {
@@ -70,6 +74,13 @@ final class AdminUnderTest implements AutoCloseable {
     JsonObject login(String name) {
         return client(bootstrapSecret())
                 .post("/v1/bootstrap", new JsonObject().put("name", name).encode())
+                .json();
+    }
+
+    /** The first credential of any gateway with such a state folder. */
+    static JsonObject login(GatewayUnderTest gateway, Path state) {
+        return AdminClient.of(gateway.gateway().adminPort(), bootstrapSecret(state))
+                .post("/v1/bootstrap", "{}")
                 .json();
     }
 

@@ -39,7 +39,6 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "stores: {}",
                 "limits: {}",
                 "admission: {}",
                 "prices: {}",

@@ -33,6 +33,7 @@ import org.awaitility.Awaitility;
 public final class GatewayUnderTest implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int EVENT_LOOPS = 2;
+    private static final String ADMIN = "admin: {address: \"127.0.0.1:0\"}";
     private static final String OPS = "ops: {address: \"127.0.0.1:0\"}";
     private static final String PLAIN = "{http: {address: \"127.0.0.1:0\"}}";
 
@@ -107,13 +108,14 @@ public final class GatewayUnderTest implements AutoCloseable {
                 version: 1
                 listeners: %s
                 %s
-                admin: {address: "127.0.0.1:0"}
+                %s
                 tenants: {acme: {keys: {ci: {hash: "%s", scopes: [infer]}}}, globex: {}}
                 observability: {log: {access: "%s"}}
                 """
                         .formatted(
                                 Files.readString(folder.resolve("listeners")),
                                 Sections.unlessIn(yaml, OPS),
+                                Sections.unlessIn(yaml, ADMIN),
                                 hash,
                                 folder.resolve("access.log"));
         Path next = folder.resolve("next.yaml");
