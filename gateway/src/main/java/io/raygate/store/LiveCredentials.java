@@ -152,8 +152,15 @@ public final class LiveCredentials implements AutoCloseable {
             connection.setAutoCommit(false);
             Sql sql = new Sql(connection);
             long next = new Revisions(sql).current().revision();
+            if (next < seen) {
+                LOG.warn(
+                        "the store of credentials was put back to an earlier state: all is read anew");
+                rows.allKeys(sql, parts.wall().millis());
+                parts.tenants().retain(LiveRows.tenantIds(sql));
+                seen = -1;
+            }
             if (next != seen) {
-                apply(sql, next < seen ? -1 : seen);
+                apply(sql, seen);
             }
             connection.rollback();
             seen = next;

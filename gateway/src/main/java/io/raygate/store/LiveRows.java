@@ -9,6 +9,7 @@ import io.raygate.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,17 @@ final class LiveRows {
 
     LiveRows(KeyRing ring) {
         this.ring = ring;
+    }
+
+    /** Puts all keys into the ring, and takes out what is not among them. */
+    void allKeys(Sql sql, long nowMillis) {
+        Set<String> found = new HashSet<>();
+        sql.each(
+                "SELECT id FROM api_keys WHERE admin_role IS NULL",
+                row -> row.getString(1),
+                found::add);
+        ring.retain(found);
+        keys(sql, -1, nowMillis);
     }
 
     /** Puts all keys changed after {@code revision} into the ring. */
@@ -117,6 +129,13 @@ final class LiveRows {
         if (map.size() >= MOST_SHARED) {
             map.clear();
         }
+    }
+
+    static Set<String> tenantIds(Sql sql) {
+        return new HashSet<>(
+                sql.list(
+                        "SELECT id FROM tenants WHERE deleted_at IS NULL",
+                        row -> row.getString(1)));
     }
 
     /** Tenants changed after {@code revision}, by id; null where it is deleted. */

@@ -2,8 +2,10 @@ package io.raygate.tenant;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,13 @@ public final class Tenants {
     public synchronized void store(Tenant tenant) {
         stored.put(tenant.id().value(), tenant);
         settle(tenant.id().value());
+    }
+
+    /** From now on the store has none but these. */
+    public synchronized void retain(Set<String> ids) {
+        Set<String> gone = new HashSet<>(stored.keySet());
+        gone.removeAll(ids);
+        gone.forEach(this::forget);
     }
 
     /** From now on the store has none with this id. */

@@ -2,13 +2,22 @@ package io.raygate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raygate.auth.CredentialHash;
+import io.raygate.auth.Digest;
+import io.raygate.auth.Principal;
+import io.raygate.auth.apikey.ApiKeyAuthenticator;
+import io.raygate.auth.apikey.DeclaredKeys;
+import io.raygate.auth.apikey.KeyFormat;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.apikey.Pepper;
 import io.raygate.auth.apikey.Peppers;
+import io.raygate.exchange.Decision;
 import io.raygate.tenant.Tenants;
+import io.raygate.testing.Heads;
 import io.raygate.testing.ManualClock;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -203,23 +212,110 @@ abstract class StoreCases {
                 .containsExactly("pepper 1 is missing: 1 keys of the store were made with it");
     }
 
+    private final KeyRing ring = new KeyRing(clock);
+    private final Tenants tenants = new Tenants();
+    private final List<Boolean> answers = new ArrayList<>();
+
+    private LiveCredentials live(Peppers peppers) {
+        ring.peppers(peppers);
+        return new LiveCredentials(
+                store,
+                new LiveCredentials.Parts(
+                        ring,
+                        tenants,
+                        _ -> {},
+                        answers::add,
+                        clock,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(10)));
+    }
+
+    private Decision<Principal> authenticate(String key) {
+        ApiKeyAuthenticator authenticator =
+                new ApiKeyAuthenticator(
+                        new KeyFormat("rg", List.of("live")),
+                        new DeclaredKeys(List.of()),
+                        new ApiKeyAuthenticator.Live(ring, tenants),
+                        true,
+                        clock);
+        return authenticator.authenticate(Heads.withKey(key));
+    }
+
+    /** S-64: on the way of a request it is only noted. */
+    @Test
+    void whenAKeyWasLastUsedIsWrittenLater() {
+        tenant("acme", null);
+        IssuedKey key = issued("acme");
+        try (LiveCredentials live = live(PEPPERS)) {
+            live.load();
+            assertThat(authenticate(key.secret())).isInstanceOf(Decision.Proceed.class);
+            assertThat(found(key.key().id()).orElseThrow().lastUsedAt()).isNull();
+        }
+        assertThat(found(key.key().id()).orElseThrow().lastUsedAt()).isEqualTo(clock.instant());
+    }
+
+    /** S-59: a key that is used gets a digest by the newest pepper, and still opens. */
+    @Test
+    void aDigestOfAnOlderPepperIsRenewedByUse() {
+        tenant("acme", null);
+        IssuedKey key = issued("acme");
+        Pepper newer = new Pepper(2, "q".repeat(32));
+        try (LiveCredentials live =
+                live(new Peppers(List.of(new Pepper(1, "p".repeat(32)), newer)))) {
+            live.load();
+            assertThat(authenticate(key.secret())).isInstanceOf(Decision.Proceed.class);
+        }
+        assertThat(found(key.key().id()).orElseThrow().pepper()).isEqualTo(2);
+        try (LiveCredentials live = live(new Peppers(List.of(newer)))) {
+            live.load();
+            assertThat(authenticate(key.secret())).isInstanceOf(Decision.Proceed.class);
+            assertThat(ring.countsByPepper()).containsEntry(2, 1L);
+        }
+    }
+
+    /** S-64: of a key made elsewhere only the SHA-256 is known, and it may have any shape. */
+    @Test
+    void anImportedKeyOpensByItsHashUntilItIsRevoked() {
+        tenant("acme", null);
+        String foreign = "sk-made-elsewhere";
+        Digest hash = new CredentialHash().of(foreign.getBytes(StandardCharsets.US_ASCII));
+        try (LiveCredentials live = live(PEPPERS)) {
+            live.load();
+            live.start();
+            KeyRecord key =
+                    done(store.write(OWNER, false, it -> it.keys().importHash(key("acme"), hash)));
+            assertThat(authenticate(foreign)).isInstanceOf(Decision.Proceed.class);
+            assertThat(store.write(OWNER, false, it -> it.keys().importHash(key("acme"), hash)))
+                    .isInstanceOf(Change.Conflict.class);
+            done(store.write(OWNER, false, it -> it.keys().revoke(key.id(), null, "gone")));
+            assertThat(authenticate(foreign)).isInstanceOf(Decision.Refuse.class);
+        }
+    }
+
+    /** Put back by a restore: what is not there any more must not go on. */
+    @Test
+    void aStoreThatWasPutBackIsReadAnew() {
+        tenant("acme", null);
+        IssuedKey stays = issued("acme");
+        try (LiveCredentials live = live(PEPPERS)) {
+            live.load();
+            tenant("globex", null);
+            IssuedKey goes = issued("globex");
+            live.load();
+            assertThat(authenticate(goes.secret())).isInstanceOf(Decision.Proceed.class);
+            tamper("DELETE FROM api_keys WHERE tenant = 'globex'");
+            tamper("DELETE FROM tenants WHERE id = 'globex'");
+            tamper("UPDATE changes SET revision = 2");
+            live.load();
+            assertThat(authenticate(goes.secret())).isInstanceOf(Decision.Refuse.class);
+            assertThat(authenticate(stays.secret())).isInstanceOf(Decision.Proceed.class);
+            assertThat(tenants.find("globex")).isNull();
+        }
+    }
+
     @Test
     void theLiveKeysAreThoseOfTheStoreAtEachMoment() {
-        KeyRing ring = new KeyRing(clock);
-        ring.peppers(PEPPERS);
-        Tenants tenants = new Tenants();
-        List<Boolean> answers = new ArrayList<>();
-        try (LiveCredentials live =
-                new LiveCredentials(
-                        store,
-                        new LiveCredentials.Parts(
-                                ring,
-                                tenants,
-                                _ -> {},
-                                answers::add,
-                                clock,
-                                Duration.ofMinutes(1),
-                                Duration.ofMinutes(10)))) {
+        try (LiveCredentials live = live(PEPPERS)) {
             live.load();
             live.start();
             tenant("acme", null);

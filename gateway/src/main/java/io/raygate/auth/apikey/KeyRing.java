@@ -2,7 +2,9 @@ package io.raygate.auth.apikey;
 
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.Digest;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -131,6 +133,14 @@ public final class KeyRing {
 
     public void remove(String publicId) {
         remove(id(publicId));
+    }
+
+    /** Takes out every key that has none of these ids. */
+    public void retain(Set<String> publicIds) {
+        Set<KeyId> gone = new HashSet<>(keys.keySet());
+        gone.addAll(importedDigests.keySet());
+        publicIds.forEach(publicId -> gone.remove(id(publicId)));
+        gone.forEach(this::remove);
     }
 
     private void remove(KeyId id) {
