@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the files of listeners' certificates that cannot be read, before anything is bound. A
- * reload does not ask: there the certificates in use stay (S-76).
+ * Finds the files of listeners' certificates and keys that cannot be read, before anything is
+ * bound. A reload does not ask: there the certificates in use stay (S-76).
  */
 final class CertificateFiles {
     private final LoadedConfig loaded;
@@ -33,11 +33,18 @@ final class CertificateFiles {
                                 reading.check("listeners." + id + ".tls", listener.tls());
                             }
                         });
-        AdminConfig.Tls admin = loaded.config().admin().tls();
-        if (admin != null) {
-            reading.check("admin.tls", admin.certificate(), admin.key());
-        }
+        reading.check(loaded.config().admin());
         return List.copyOf(reading.faults);
+    }
+
+    private void check(AdminConfig admin) {
+        AdminConfig.Tls tls = admin.tls();
+        if (tls != null) {
+            check("admin.tls", tls.certificate(), tls.key());
+        }
+        admin.leakReports()
+                .github()
+                .forEach((id, key) -> check("admin.leakReports.github." + id, key));
     }
 
     private void check(String at, ListenerTlsConfig tls) {
@@ -52,8 +59,12 @@ final class CertificateFiles {
 
     private void check(String at, Path certificate, SecretRef key) {
         check(at + ".certificate", certificate);
+        check(at + ".key", key);
+    }
+
+    private void check(String at, SecretRef key) {
         if (key instanceof SecretRef.File(var path)) {
-            check(at + ".key", path);
+            check(at, path);
         }
     }
 

@@ -109,6 +109,8 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return new AdminParts(
                 () -> inForce,
                 kept == null ? null : kept.forAdmin(),
+                new LeakReporters(parts.environment())
+                        .github(inForce.loaded().config().admin().leakReports().github()),
                 parts.wall(),
                 parts.nanos(),
                 parts.random());

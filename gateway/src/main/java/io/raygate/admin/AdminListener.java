@@ -77,7 +77,8 @@ public final class AdminListener {
                 credentials.store(),
                 doorman,
                 new Replays(credentials.store(), new Seal(credentials.sealing(), parts.random())),
-                new FirstLogin(credentials.store(), doorman, credentials.bootstrap()));
+                new FirstLogin(credentials.store(), doorman, credentials.bootstrap()),
+                new GithubReports(credentials.store(), doorman, parts.leakReporters()));
     }
 
     private GatewayConfig config() {
@@ -194,6 +195,9 @@ public final class AdminListener {
                         request.headers().getAll(HttpHeaders.AUTHORIZATION),
                         request.headers().getAll(HttpHeaders.IF_MATCH),
                         request.headers().getAll("idempotency-key"),
+                        new Arrived.Signed(
+                                request.headers().getAll(GithubReports.KEY_ID),
+                                request.headers().getAll(GithubReports.SIGNATURE)),
                         type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)),
                 body);
     }

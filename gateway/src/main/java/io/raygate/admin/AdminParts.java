@@ -2,7 +2,9 @@ package io.raygate.admin;
 
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.store.Store;
+import java.security.PublicKey;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inForce the configuration that serves now
  * @param credentials null where the gateway keeps none
+ * @param leakReporters public keys of GitHub by their identifiers; none: no reports are taken
  * @param wall for credentials only
  * @param nanos monotonic
  * @param random cryptographically strong
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record AdminParts(
         Supplier<Compiled> inForce,
         @Nullable Credentials credentials,
+        Map<String, PublicKey> leakReporters,
         InstantSource wall,
         LongSupplier nanos,
         RandomGenerator random) {

@@ -19,11 +19,21 @@ final class Api {
         all.addAll(TenantRoutes.operations());
         all.addAll(new KeyIntake(keys).operations());
         all.addAll(new KeyRoutes(keys).operations());
+        all.add(githubReports());
         all.addAll(AdminKeys.operations());
         all.addAll(RevocationRoutes.operations());
         all.addAll(AuditRoutes.operations());
         all.addAll(Export.operations());
         return all;
+    }
+
+    /** Done by {@link GithubReports}, since the signature is all the credential there is. */
+    private static Operation githubReports() {
+        return Operation.post(
+                "reportLeaksOfGithub",
+                "/v1/leak-reports/github",
+                new Need.ReportSignature(),
+                (Operation.Read) (_, _, _) -> Outcome.notFound());
     }
 
     /** Done by {@link FirstLogin}, since there is no caller yet. */

@@ -30,5 +30,9 @@ record Arrived(
             List<String> authorization,
             List<String> ifMatch,
             List<String> idempotencyKey,
+            Signed signed,
             String contentType) {}
+
+    /** Who says that he has signed the body. */
+    record Signed(List<String> keyId, List<String> signature) {}
 }

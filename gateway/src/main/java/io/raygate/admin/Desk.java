@@ -25,7 +25,12 @@ final class Desk {
     private final @Nullable Office office;
 
     /** What a desk with a store works with. */
-    record Office(Store store, Doorman doorman, Replays replays, FirstLogin firstLogin) {}
+    record Office(
+            Store store,
+            Doorman doorman,
+            Replays replays,
+            FirstLogin firstLogin,
+            GithubReports githubReports) {}
 
     /**
      * @param office null where the gateway keeps no credentials
@@ -60,6 +65,9 @@ final class Desk {
         }
         if (operation.need() instanceof Need.BootstrapSecret) {
             return office.firstLogin().serve(request);
+        }
+        if (operation.need() instanceof Need.ReportSignature) {
+            return office.githubReports().serve(request);
         }
         return switch (office.doorman().look(request)) {
             case Doorman.Verdict.Turned(var refusal, var caller) -> {

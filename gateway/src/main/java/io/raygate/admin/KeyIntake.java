@@ -107,7 +107,8 @@ final class KeyIntake {
                 .orElseGet(Outcome::notFound);
     }
 
-    private static Optional<KeyRecord> find(String key, Transaction tables) {
+    /** The key of ours, of whatever kind and state, that this whole text is. */
+    static Optional<KeyRecord> find(String key, Transaction tables) {
         Optional<KeyRecord> ours =
                 KeyFormat.isWellFormed(key) ? tables.keys().verify(key) : Optional.empty();
         return ours.or(() -> tables.keys().verifyImported(key));
@@ -126,6 +127,11 @@ final class KeyIntake {
         if (url != null) {
             reason.append(" at ").append(url);
         }
+        return bounded(reason.toString());
+    }
+
+    /** As much of a reason as is kept. */
+    static String bounded(String reason) {
         int end = Math.min(reason.length(), LONGEST_REASON);
         boolean halved = Character.isHighSurrogate(reason.charAt(end - 1));
         return reason.substring(0, halved ? end - 1 : end);

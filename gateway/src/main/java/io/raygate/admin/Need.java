@@ -10,6 +10,9 @@ sealed interface Need {
     /** The secret of the first login. */
     record BootstrapSecret() implements Need {}
 
+    /** The signature of somebody whose public key the configuration has. */
+    record ReportSignature() implements Need {}
+
     /** A good credential, whatever its role. */
     record AnyCredential() implements Need {}
 
@@ -29,7 +32,7 @@ sealed interface Need {
             case OneOf(var scopes) -> role.hasAnyOf(scopes);
             case Owner() -> role == Role.OWNER;
             case Nothing(), AnyCredential() -> true;
-            case BootstrapSecret() -> false;
+            case BootstrapSecret(), ReportSignature() -> false;
         };
     }
 }

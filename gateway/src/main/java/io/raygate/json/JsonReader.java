@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON object and nothing else, as S-45 demands: RFC 8259 to the letter, well-formed
- * UTF-8 without byte order mark, no name twice at any depth (compared after unescaping), no lone
- * surrogate, no trailing bytes, and bounds on depth, members and numbers.
+ * Reads one JSON object or array and nothing else, as S-45 demands: RFC 8259 to the letter,
+ * well-formed UTF-8 without byte order mark, no name twice at any depth (compared after
+ * unescaping), no lone surrogate, no trailing bytes, and bounds on depth, members and numbers.
  */
 public final class JsonReader {
     private static final int DEPTH = 16;
@@ -62,6 +62,14 @@ public final class JsonReader {
         return text == null ? null : new JsonReader(text, members).whole();
     }
 
+    /** The same of an array. */
+    public static Json.@Nullable Items items(byte[] utf8, int members) {
+        String text = decode(utf8);
+        return text != null && new JsonReader(text, members).document() instanceof Json.Items items
+                ? items
+                : null;
+    }
+
     /** The same for a caller who wants to know what is wrong. */
     public static Result read(byte[] utf8, int members) {
         String text = decode(utf8);
@@ -82,9 +90,19 @@ public final class JsonReader {
 
     private Json.@Nullable Members whole() {
         skipBlanks();
-        Json value = peek() == '{' ? object(1) : null;
+        return peek() == '{' && document() instanceof Json.Members object ? object : null;
+    }
+
+    private @Nullable Json document() {
         skipBlanks();
-        return value instanceof Json.Members object && at == text.length() ? object : null;
+        Json value =
+                switch (peek()) {
+                    case '{' -> object(1);
+                    case '[' -> array(1);
+                    default -> null;
+                };
+        skipBlanks();
+        return at == text.length() ? value : null;
     }
 
     private static @Nullable String decode(byte[] utf8) {

@@ -20,15 +20,20 @@ final class AdminUnderTest implements AutoCloseable {
     private final GatewayUnderTest gateway;
     private final AdminClient owner;
 
-    private AdminUnderTest(Path state) {
+    private AdminUnderTest(Path state, String more) {
         this.state = state;
-        this.gateway = GatewayUnderTest.start(yaml(state));
+        this.gateway = GatewayUnderTest.start(yaml(state) + more);
         this.owner = client(login("owner").getString("key"));
     }
 
     static AdminUnderTest start() {
+        return with("");
+    }
+
+    /** The same with more sections. */
+    static AdminUnderTest with(String more) {
         try {
-            return new AdminUnderTest(Files.createTempDirectory("raygate-admin"));
+            return new AdminUnderTest(Files.createTempDirectory("raygate-admin"), more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,6 +27,7 @@ class ApiDocumentTest {
                             throw new AssertionError("nothing is in force");
                         },
                         null,
+                        Map.of(),
                         () -> Instant.EPOCH,
                         () -> 0,
                         new SplittableRandom(1)));
@@ -36,6 +37,7 @@ class ApiDocumentTest {
         return switch (need) {
             case Need.Nothing() -> "nothing";
             case Need.BootstrapSecret() -> "bootstrapSecret";
+            case Need.ReportSignature() -> "githubSignature";
             case Need.AnyCredential() -> "[]";
             case Need.Owner() -> "owner";
             case Need.OneOf(var scopes) ->
@@ -48,7 +50,8 @@ class ApiDocumentTest {
             return "nothing";
         }
         if (one.operation().containsKey("security")) {
-            return "bootstrapSecret";
+            JsonArray schemes = one.operation().getJsonArray("security");
+            return schemes.getJsonObject(0).fieldNames().iterator().next();
         }
         return one.isForOwnersOnly() ? "owner" : one.scopes().stream().sorted().toList().toString();
     }

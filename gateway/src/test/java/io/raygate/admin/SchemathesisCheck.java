@@ -44,7 +44,7 @@ class SchemathesisCheck {
                             "--seed",
                             "1",
                             "--no-color");
-            assertThat(report).contains("Tested: 31").doesNotContain("Failures:");
+            assertThat(report).contains("Tested: 32").doesNotContain("Failures:");
         }
     }
 }

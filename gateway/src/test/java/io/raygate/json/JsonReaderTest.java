@@ -18,6 +18,10 @@ class JsonReaderTest {
         return JsonReader.object(text.getBytes(StandardCharsets.UTF_8), 100);
     }
 
+    private static Json.@Nullable Items items(String text) {
+        return JsonReader.items(text.getBytes(StandardCharsets.UTF_8), 3);
+    }
+
     @Test
     void readsEveryKindOfValue() {
         assertThat(
@@ -179,5 +183,17 @@ class JsonReaderTest {
     void saysWhatIsWrongAndWhere(String text, String pointer, String detail) {
         assertThat(JsonReader.read(text.getBytes(StandardCharsets.UTF_8), 100))
                 .isEqualTo(new JsonReader.Fault(pointer, detail));
+    }
+
+    @Test
+    void readsAnArrayAsStrictly() {
+        assertThat(items(" [1, {}] "))
+                .isEqualTo(
+                        new Json.Items(List.of(new Json.Numeral(1), new Json.Members(Map.of()))));
+        for (String other :
+                List.of("{}", "[1,]", "[] []", "1", "", "[{\"a\":1,\"a\":1}]", "[1,2,3,4]")) {
+            assertThat(items(other)).as(other).isNull();
+        }
+        assertThat(read("[]")).isNull();
     }
 }
