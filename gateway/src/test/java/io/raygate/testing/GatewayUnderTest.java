@@ -150,6 +150,11 @@ public final class GatewayUnderTest implements AutoCloseable {
         }
     }
 
+    /** Its configuration. */
+    public Path file() {
+        return folder.resolve("raygate.yaml");
+    }
+
     public String key() {
         return key;
     }
