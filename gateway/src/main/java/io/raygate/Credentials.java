@@ -18,6 +18,7 @@ import io.raygate.store.StoreSettings;
 import io.raygate.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -102,14 +103,23 @@ final class Credentials implements AutoCloseable {
     }
 
     private static StoreSettings settings(
-            GatewayConfig config, StateFolder folder, GatewayParts parts) {
+            GatewayConfig config, StateFolder folder, GatewayParts parts) throws StartFailure {
         StoresConfig.Keys shared = config.stores().keys();
         return shared == null
-                ? new StoreSettings.Embedded(folder.database())
+                ? new StoreSettings.Embedded(database(folder))
                 : new StoreSettings.Shared(
                         shared.jdbc(),
                         shared.user(),
                         new StorePassword(shared.password(), parts.environment()));
+    }
+
+    private static Path database(StateFolder folder) throws StartFailure {
+        try {
+            return folder.database();
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "the store in " + folder.path() + " cannot be made: " + e.getMessage(), e);
+        }
     }
 
     private void begin(Compiled compiled) throws StartFailure {

@@ -58,6 +58,11 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
+        return commandLine(Surroundings.ofProcess());
+    }
+
+    /** The same, with other surroundings for the commands that administer. */
+    static CommandLine commandLine(Surroundings around) {
         Terminal terminal = Terminal.system();
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new RunCommand(terminal));
@@ -65,7 +70,6 @@ public final class Main {
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new CompletionCommand(terminal));
-        Surroundings around = Surroundings.ofProcess();
         line.addSubcommand(new LoginCommand(around));
         line.addSubcommand(new TenantCommand(around));
         line.addSubcommand(new KeyCommand(new SecureRandom(), around));

@@ -45,7 +45,15 @@ public final class AuditCommand {
                         + filter("action", action)
                         + filter("from", from);
         List<String> fields =
-                List.of("entry", "at", "actor", "role", "action", "target", "outcome", "requestId");
+                List.of(
+                        "sequence",
+                        "at",
+                        "actor",
+                        "role",
+                        "action",
+                        "target",
+                        "outcome",
+                        "requestId");
         return run(options, it -> it.list("/v1/audit", query, fields));
     }
 

@@ -37,9 +37,20 @@ public record StateFolder(Path path) {
         return new StateFolder(path);
     }
 
-    /** The file of the embedded store. */
-    public Path database() {
-        return path.resolve("raygate.db");
+    /**
+     * The file of the embedded store, for its owner alone; what SQLite puts beside it is as closed.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public Path database() throws IOException {
+        Path file = path.resolve("raygate.db");
+        if (!Files.exists(file)) {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(OWNER_ONLY)));
+        }
+        return file;
     }
 
     /**
