@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.raygate.Cli;
+import io.raygate.auth.apikey.KeyFormat;
 import io.raygate.testing.GatewayUnderTest;
 import io.raygate.testing.PostgresServer;
 import io.vertx.core.json.JsonArray;
@@ -110,7 +111,7 @@ class KeyLifeIT {
     }
 
     private static String id(String key) {
-        return key.split("_")[2];
+        return KeyFormat.id(key.strip());
     }
 
     @Test
