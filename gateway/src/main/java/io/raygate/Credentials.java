@@ -5,7 +5,7 @@ import io.raygate.admin.Bootstrap;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.Pepper;
 import io.raygate.auth.apikey.Peppers;
-import io.raygate.config.AuthConfig;
+import io.raygate.config.ApiKeysConfig;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.StateConfig;
@@ -73,7 +73,7 @@ final class Credentials implements AutoCloseable {
                                 new KeyGenerator(parts.random()),
                                 () -> Objects.requireNonNull(parts.registries().keys().peppers()),
                                 new DeclaredTenants(inForce)));
-        AuthConfig.ApiKeys words = config.auth().apiKeys();
+        ApiKeysConfig words = config.auth().apiKeys();
         LiveCredentials live =
                 new LiveCredentials(
                         store,

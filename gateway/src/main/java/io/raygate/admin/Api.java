@@ -1,6 +1,6 @@
 package io.raygate.admin;
 
-import io.raygate.config.AuthConfig;
+import io.raygate.config.ApiKeysConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,7 +10,7 @@ final class Api {
     private Api() {}
 
     static List<Operation> operations(AdminParts parts) {
-        Supplier<AuthConfig.ApiKeys> keys =
+        Supplier<ApiKeysConfig> keys =
                 () -> parts.inForce().get().loaded().config().auth().apiKeys();
         List<Operation> all = new ArrayList<>();
         all.add(bootstrap());

@@ -2,7 +2,7 @@ package io.raygate.admin;
 
 import io.raygate.auth.Digest;
 import io.raygate.auth.apikey.KeyFormat;
-import io.raygate.config.AuthConfig;
+import io.raygate.config.ApiKeysConfig;
 import io.raygate.config.Forms;
 import io.raygate.json.Json;
 import io.raygate.store.Change;
@@ -25,12 +25,12 @@ final class KeyIntake {
     private static final int LONGEST_REASON = 256;
     private static final Need WRITE = Need.oneOf(AdminScope.KEYS_WRITE);
 
-    private final Supplier<AuthConfig.ApiKeys> settings;
+    private final Supplier<ApiKeysConfig> settings;
 
     /**
      * @param settings prefix and environments in force
      */
-    KeyIntake(Supplier<AuthConfig.ApiKeys> settings) {
+    KeyIntake(Supplier<ApiKeysConfig> settings) {
         this.settings = settings;
     }
 

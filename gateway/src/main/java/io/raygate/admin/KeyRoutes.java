@@ -1,6 +1,6 @@
 package io.raygate.admin;
 
-import io.raygate.config.AuthConfig;
+import io.raygate.config.ApiKeysConfig;
 import io.raygate.config.Forms;
 import io.raygate.json.Json;
 import io.raygate.store.Change;
@@ -22,12 +22,12 @@ final class KeyRoutes {
     private static final Need READ = Need.oneOf(AdminScope.ADMIN_READ, AdminScope.SELF_READ);
     private static final Need WRITE = Need.oneOf(AdminScope.KEYS_WRITE, AdminScope.SELF_KEYS);
 
-    private final Supplier<AuthConfig.ApiKeys> settings;
+    private final Supplier<ApiKeysConfig> settings;
 
     /**
      * @param settings prefix and environments in force
      */
-    KeyRoutes(Supplier<AuthConfig.ApiKeys> settings) {
+    KeyRoutes(Supplier<ApiKeysConfig> settings) {
         this.settings = settings;
     }
 
@@ -73,7 +73,7 @@ final class KeyRoutes {
     }
 
     /** A key of the data plane as the fields say it. */
-    static KeyRecord.New asked(Fields fields, Caller caller, AuthConfig.ApiKeys settings) {
+    static KeyRecord.New asked(Fields fields, Caller caller, ApiKeysConfig settings) {
         String tenant = tenant(fields, caller);
         String environment =
                 fields.one(

@@ -31,7 +31,7 @@ public record TenantConfig(
      * @param routes route ids; empty: every route of the tenant
      * @param models empty: every model
      * @param allowedCidrs client addresses; empty: any
-     * @param environment one of {@link AuthConfig.ApiKeys#environments}; null: any
+     * @param environment one of {@link ApiKeysConfig#environments}; null: any
      */
     public record Key(
             String hash,

@@ -17,6 +17,7 @@ import io.raygate.auth.jwt.JwtSettings;
 import io.raygate.auth.jwt.KeySet;
 import io.raygate.auth.jwt.KeySetResult;
 import io.raygate.auth.jwt.fetch.RemoteKeys;
+import io.raygate.config.ApiKeysConfig;
 import io.raygate.config.AuthConfig;
 import io.raygate.config.Cidr;
 import io.raygate.config.GatewayConfig;
@@ -142,7 +143,7 @@ final class AuthCompiler {
 
     /** Reads keys of the configuration by their hashes. */
     Authenticator apiKeys(InstantSource clock, ApiKeyAuthenticator.Live live) {
-        AuthConfig.ApiKeys words = config.auth().apiKeys();
+        ApiKeysConfig words = config.auth().apiKeys();
         List<StoredKey> stored = new ArrayList<>();
         config.tenants()
                 .forEach(
