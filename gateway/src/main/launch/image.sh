@@ -7,17 +7,20 @@ home=/opt/raygate
 # By hand, since jdeps cannot see what is loaded by name; the start test of the image proves it. Of java.desktop log4j
 # needs java.beans alone, so its native part stays away.
 "$JAVA_HOME/bin/jlink" --output $home/jre --no-header-files --no-man-pages --exclude-files='glob:/java.desktop/lib/**' \
-  --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.sql \
+  --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.security.sasl,java.sql \
   --add-modules jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
-# Netty and Corretto unpack their native code into the temporary folder at each start; this image has none.
+# Netty, Corretto and SQLite unpack their native code into the temporary folder at each start; this image has none.
 mkdir -p $home/native /tmp/natives
 cd /tmp/natives
 for jar in "$home"/lib/*-linux-x86_64.jar; do "$JAVA_HOME/bin/jar" xf "$jar"; done
+"$JAVA_HOME/bin/jar" xf "$home"/lib/sqlite-jdbc-*.jar org/sqlite/native/Linux/x86_64
 find . -name '*.so' -exec cp {} $home/native/ \;
 {
   echo "-Djava.library.path=$home/native"
   echo "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true"
+  echo "-Dorg.sqlite.lib.path=$home/native"
+  echo "-Dorg.sqlite.lib.name=libsqlitejdbc.so"
 } >>$home/java.options
 
 cd /

@@ -71,6 +71,7 @@ class UpstreamCertificatesIT {
     private GatewayUnderTest gateway(int port, Path ca, String identity) {
         return GatewayUnderTest.start(
                 """
+                timeouts: {connect: 30s}
                 clusters: {secure: {endpoints: ["https://localhost:%d"], health: off, eject: off, tls: {ca: "%s"%s}}}
                 routes: {all: {match: {path: /}, auth: [apiKeys], tenants: all, split: {weights: {secure: 1}}}}
                 """
