@@ -55,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             defaultValue = "table",
-            description = "table or json (default: ${DEFAULT-VALUE}).")
+            description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
     private Output output = Output.TABLE;
 
     @Parameters(index = "0", paramLabel = "METHOD")
@@ -121,8 +121,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void print(JsonObject explanation) {
-        if (output == Output.JSON) {
-            terminal.out().println(explanation.encodePrettily());
+        if (output != Output.TABLE) {
+            terminal.out().println(output.text(explanation));
             return;
         }
         explanation.forEach(

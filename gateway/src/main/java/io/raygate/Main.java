@@ -3,6 +3,7 @@ package io.raygate;
 import io.raygate.cli.AdminKeyCommand;
 import io.raygate.cli.AuditCommand;
 import io.raygate.cli.BackupCommand;
+import io.raygate.cli.CommandFailure;
 import io.raygate.cli.ExitCode;
 import io.raygate.cli.KeyCommand;
 import io.raygate.cli.LoginCommand;
@@ -10,6 +11,9 @@ import io.raygate.cli.StatusCommand;
 import io.raygate.cli.Surroundings;
 import io.raygate.cli.TenantCommand;
 import io.raygate.cli.TokenCommand;
+import io.raygate.config.StateConfig;
+import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
+import io.raygate.snapshot.SnapshotCompiler.Result.Faulty;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,21 +62,20 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return commandLine(Surroundings.ofProcess());
+        return commandLine(Terminal.system(), Surroundings.ofProcess());
     }
 
-    /** The same, with other surroundings for the commands that administer. */
-    static CommandLine commandLine(Surroundings around) {
-        Terminal terminal = Terminal.system();
+    /** The same elsewhere than in a process of its own. */
+    static CommandLine commandLine(Terminal terminal, Surroundings around) {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new CompletionCommand(terminal));
-        line.addSubcommand(new LoginCommand(around));
+        line.addSubcommand(new LoginCommand(around, file -> stateFolder(file, terminal)));
         line.addSubcommand(new TenantCommand(around));
-        line.addSubcommand(new KeyCommand(new SecureRandom(), around));
+        line.addSubcommand("key", KeyCommand.with(new SecureRandom(), around));
         line.addSubcommand(new TokenCommand(around));
         line.addSubcommand(new AdminKeyCommand(around));
         line.addSubcommand(new AuditCommand(around));
@@ -84,6 +87,27 @@ public final class Main {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler(Main::failed);
+    }
+
+    /** The state folder that a configuration file names. */
+    private static Path stateFolder(Path file, Terminal terminal) {
+        GatewayParts parts = GatewayParts.ofProcess(terminal.environment());
+        return switch (parts.configuration(file).read(1, CertificateFiles::unreadable)) {
+            case Faulty(var faults) ->
+                    throw new CommandFailure(
+                            ExitCode.INVALID_CONFIGURATION,
+                            file + " is not valid: " + faults.getFirst());
+            case Compiled compiled -> {
+                StateConfig state = compiled.loaded().config().state();
+                if (state == null) {
+                    throw new CommandFailure(
+                            ExitCode.FAILED,
+                            file
+                                    + " has no state.folder: without one there is nothing to log in to");
+                }
+                yield state.folder();
+            }
+        };
     }
 
     private static Instant instant(String text) {

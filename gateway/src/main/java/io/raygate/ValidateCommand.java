@@ -49,7 +49,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             defaultValue = "table",
-            description = "table or json (default: ${DEFAULT-VALUE}).")
+            description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
     private Output output = Output.TABLE;
 
     @Override
@@ -67,7 +67,7 @@ final class ValidateCommand implements Callable<Integer> {
             return report(List.of(), warnings, null);
         }
         Surroundings around =
-                new Surroundings(terminal.environment(), InputStream.nullInputStream(), false);
+                new Surroundings(terminal.environment(), InputStream.nullInputStream(), () -> null);
         return comparison.ask(
                 spec,
                 around,
@@ -82,7 +82,7 @@ final class ValidateCommand implements Callable<Integer> {
     private int report(
             List<ConfigProblem> faults, List<ConfigProblem> warnings, @Nullable JsonArray changes) {
         boolean valid = isValid(faults, warnings);
-        if (output == Output.JSON) {
+        if (output != Output.TABLE) {
             JsonObject all =
                     new JsonObject()
                             .put("valid", valid)
@@ -91,7 +91,7 @@ final class ValidateCommand implements Callable<Integer> {
             if (changes != null) {
                 all.put("changes", changes);
             }
-            terminal.out().println(all.encodePrettily());
+            terminal.out().println(output.text(all));
         } else {
             faults.forEach(problem -> terminal.err().println("error: " + problem));
             warnings.forEach(problem -> terminal.err().println("warning: " + problem));

@@ -33,7 +33,9 @@ public record Cli(Path home, int adminPort) {
                         "RAYGATE_ADMIN_URL",
                         "http://127.0.0.1:" + adminPort);
         var in = new ByteArrayInputStream(new byte[0]);
-        CommandLine line = Main.commandLine(new Surroundings(environment::get, in, false));
+        CommandLine line =
+                Main.commandLine(
+                        Terminal.system(), new Surroundings(environment::get, in, () -> null));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         writeTo(line, new PrintWriter(out, true), new PrintWriter(err, true));

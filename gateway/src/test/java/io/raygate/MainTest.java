@@ -2,13 +2,23 @@ package io.raygate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raygate.cli.Surroundings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,20 +68,84 @@ class MainTest {
         assertThat(err.toString()).contains("--help'.").doesNotContain("Exception", "\tat ");
     }
 
+    /** All commands, as words. */
+    private static Stream<String> commands() {
+        return below("", Main.commandLine());
+    }
+
+    private static Stream<String> below(String words, CommandLine line) {
+        return line.getSubcommands().entrySet().stream()
+                .flatMap(
+                        entry -> {
+                            String all = (words + " " + entry.getKey()).strip();
+                            return Stream.concat(Stream.of(all), below(all, entry.getValue()));
+                        });
+    }
+
+    /** Commands that only hold others are not in it. */
+    @Test
+    void theReadmeListsAllCommands() throws IOException {
+        List<String> all = commands().toList();
+        List<String> listed =
+                Files.readString(Path.of(System.getProperty("basedir", "."), "README.md"))
+                        .lines()
+                        .dropWhile(line -> !line.equals("## Command line"))
+                        .skip(1)
+                        .takeWhile(line -> !line.startsWith("## "))
+                        .filter(line -> line.startsWith("| `"))
+                        .map(line -> line.substring(2, line.indexOf('|', 2)).strip())
+                        .flatMap(
+                                cell ->
+                                        Stream.of(
+                                                cell.substring(1, cell.length() - 1).split("` `")))
+                        .toList();
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(
+                        all.stream()
+                                .filter(it -> all.stream().noneMatch(o -> o.startsWith(it + " ")))
+                                .toList());
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "run",
-                "demo",
-                "validate",
-                "explain",
-                "key",
-                "key generate",
-                "key hash",
-                "completion"
-            })
-    void everyCommandHasHelp(String command) {
-        assertThat(run((command + " --help").split(" "))).isZero();
+    @MethodSource("commands")
+    void everyCommandHasHelpThatSaysWhatItDoes(String words) {
+        StringWriter out = new StringWriter();
+        CommandLine line = Main.commandLine().setOut(new PrintWriter(out, true));
+        assertThat(line.execute((words + " --help").split(" "))).isZero();
+        assertThat(out.toString().lines().skip(1))
+                .as(out.toString())
+                .anyMatch(it -> it.endsWith("."));
+    }
+
+    /** Whoever speaks with a gateway says which, and how the answer is shown. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void commandsOverTheAdminApiTakeTheSameOptions(String words) {
+        CommandLine line = Main.commandLine();
+        for (String word : words.split(" ", -1)) {
+            line = Objects.requireNonNull(line.getSubcommands().get(word));
+        }
+        if (line.getCommandSpec().findOption("--admin-url") != null) {
+            assertThat(line.getCommandSpec().optionsMap())
+                    .containsKeys("--ca", "--output", "--quiet", "--help");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void theShellCompletesEveryCommand(String shell) {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        Terminal terminal =
+                new Terminal(
+                        new PrintStream(script, true, StandardCharsets.UTF_8),
+                        System.err,
+                        _ -> null);
+        CommandLine line = Main.commandLine(terminal, Surroundings.ofProcess());
+        assertThat(line.execute("completion", shell)).isZero();
+        assertThat(commands().flatMap(words -> Stream.of(words.split(" "))))
+                .allSatisfy(
+                        word -> assertThat(script.toString(StandardCharsets.UTF_8)).contains(word));
+        assertThat(script.toString(StandardCharsets.UTF_8)).contains("max-key-life", "report-leak");
     }
 
     @Test

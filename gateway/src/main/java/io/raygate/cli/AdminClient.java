@@ -4,13 +4,16 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks with the admin API of one gateway. Blocking. */
@@ -25,13 +28,15 @@ final class AdminClient {
     AdminClient(String url, @Nullable String credential, Trust trust) {
         this.url = url;
         this.credential = credential;
-        this.http =
-                trust.applied(
-                                HttpClient.newBuilder()
-                                        .version(HttpClient.Version.HTTP_1_1)
-                                        .connectTimeout(CONNECT)
-                                        .followRedirects(HttpClient.Redirect.NEVER))
-                        .build();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT)
+                        .followRedirects(HttpClient.Redirect.NEVER);
+        if (url.startsWith("http:")) {
+            builder.proxy(HttpClient.Builder.NO_PROXY); // it would see the credential
+        }
+        this.http = trust.applied(builder).build();
     }
 
     String url() {
@@ -59,16 +64,25 @@ final class AdminClient {
      */
     Reply post(String path, JsonObject body) {
         HttpRequest request =
-                request(path)
-                        .header("content-type", "application/json")
-                        .header("idempotency-key", UUID.randomUUID().toString())
-                        .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
-                        .build();
+                posting(path, body).header("idempotency-key", UUID.randomUUID().toString()).build();
         try {
             return sent(request);
+        } catch (ConnectException | HttpTimeoutException | SSLException e) {
+            throw unreachable(e);
         } catch (IOException _) {
             return reply(request);
         }
+    }
+
+    /** For what must not come twice. */
+    Reply postOnce(String path, JsonObject body) {
+        return reply(posting(path, body).build());
+    }
+
+    private HttpRequest.Builder posting(String path, JsonObject body) {
+        return request(path)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
     }
 
     /** The body of a good answer as it comes. */
@@ -81,10 +95,8 @@ final class AdminClient {
                 return response.body();
             }
             try (InputStream body = response.body()) {
-                throw failure(
-                        reply(
-                                response.statusCode(),
-                                new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+                String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                throw reply(response.statusCode(), text).failure();
             }
         } catch (IOException e) {
             throw unreachable(e);
@@ -119,27 +131,29 @@ final class AdminClient {
         }
     }
 
-    private static Reply reply(int status, String body) {
+    private Reply reply(int status, String body) {
         try {
             return new Reply(status, body.isEmpty() ? new JsonObject() : new JsonObject(body));
         } catch (DecodeException _) {
             throw new CommandFailure(
-                    ExitCode.FAILED, "what answers there is no admin listener of raygate");
+                    ExitCode.FAILED,
+                    url + " is no admin listener of raygate: it answered " + status);
         }
     }
 
-    static CommandFailure failure(Reply reply) {
-        return new CommandFailure(reply.exitCode(), reply.problem());
-    }
-
     private CommandFailure unreachable(IOException e) {
+        if (e instanceof SSLException) {
+            return new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    "%s is not believed (%s): name the authority behind its certificate with --ca"
+                            .formatted(url, e.getMessage()));
+        }
+        String what = e.getClass().getSimpleName();
         return new CommandFailure(
                 ExitCode.UNREACHABLE,
-                url
-                        + " cannot be reached ("
-                        + e.getClass().getSimpleName()
-                        + (e.getMessage() == null ? "" : ": " + e.getMessage())
-                        + "): does the gateway run, and is this its admin.address?");
+                "%s cannot be reached (%s): does the gateway run, and is this its admin.address?"
+                        .formatted(
+                                url, e.getMessage() == null ? what : what + ": " + e.getMessage()));
     }
 
     private static CommandFailure interrupted() {

@@ -98,7 +98,7 @@ public final class AdminKeyCommand {
             @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "revoked by hand")
                     String reason,
             @Mixin AdminOptions options,
-            @Mixin AdminOptions.Changing how) {
+            @Mixin AdminOptions.Ending how) {
         JsonObject body = new JsonObject().put("reason", reason);
         return run(
                 options,

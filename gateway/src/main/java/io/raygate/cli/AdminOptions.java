@@ -23,17 +23,25 @@ final class AdminOptions {
             names = "--output",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table or json (default: ${DEFAULT-VALUE}).")
+            description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
     Output output = Output.TABLE;
 
     @Option(names = "--quiet", description = "Prints a new key or an id, and nothing else.")
     boolean quiet;
 
     /** Of commands that change something. */
-    static final class Changing {
+    static class Changing {
         @Option(names = "--dry-run", description = "Has everything checked and nothing done.")
         boolean dryRun;
 
+        /** For the path of the request. */
+        String query() {
+            return dryRun ? "?dryRun=true" : "";
+        }
+    }
+
+    /** Of commands whose change cannot be undone. */
+    static final class Ending extends Changing {
         @Option(names = "--yes", description = "Does not ask.")
         boolean yes;
     }

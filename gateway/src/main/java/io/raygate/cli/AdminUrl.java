@@ -1,6 +1,7 @@
 package io.raygate.cli;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,30 +17,25 @@ final class AdminUrl {
      *
      * @throws CommandFailure if it is none that a credential may go to
      */
-    static String of(@Nullable String option, Surroundings around, CredentialsFile credentials) {
+    static String of(@Nullable String option, Surroundings around) {
         String variable = around.environment().apply("RAYGATE_ADMIN_URL");
-        String known = option == null && variable == null ? credentials.onlyUrl() : null;
-        String text =
-                option != null
-                        ? option
-                        : variable != null ? variable : known != null ? known : STANDARD;
+        String text = option != null ? option : variable;
+        if (text == null) {
+            text = Objects.requireNonNullElse(CredentialsFile.of(around).onlyUrl(), STANDARD);
+        }
         return checked(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     }
 
     private static String checked(String text) {
-        URI uri;
-        try {
-            uri = URI.create(text);
-        } catch (IllegalArgumentException _) {
-            throw new CommandFailure(ExitCode.USAGE, "the admin URL cannot be read: " + text);
-        }
+        URI uri = parsed(text);
         boolean plain = "http".equals(uri.getScheme());
         if (uri.getHost() == null
                 || (!plain && !"https".equals(uri.getScheme()))
                 || uri.getRawUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null
                 || !uri.getRawPath().isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "the admin URL is http(s)://host:port, not " + text);
+            throw unreadable(text);
         }
         if (plain && !LOOPBACK.contains(uri.getHost())) {
             throw new CommandFailure(
@@ -47,5 +43,21 @@ final class AdminUrl {
                     "the credential would travel in clear to " + text + ": use https");
         }
         return text;
+    }
+
+    private static URI parsed(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException _) {
+            throw unreadable(text);
+        }
+    }
+
+    /** A password that was typed into it is not repeated. */
+    private static CommandFailure unreadable(String text) {
+        return new CommandFailure(
+                ExitCode.USAGE,
+                "the admin URL is http(s)://host:port and nothing more"
+                        + (text.contains("@") ? "" : ", not " + text));
     }
 }

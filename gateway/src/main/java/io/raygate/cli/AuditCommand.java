@@ -38,12 +38,15 @@ public final class AuditCommand {
                     @Nullable String action,
             @Option(names = "--from", paramLabel = "TIME", description = "Not before.")
                     @Nullable Instant from,
+            @Option(names = "--to", paramLabel = "TIME", description = "Before it only.")
+                    @Nullable Instant to,
             @Mixin AdminOptions options) {
         String query =
-                filter("target", target)
-                        + filter("actor", actor)
-                        + filter("action", action)
-                        + filter("from", from);
+                Session.filter("target", target)
+                        + Session.filter("actor", actor)
+                        + Session.filter("action", action)
+                        + Session.filter("from", from)
+                        + Session.filter("to", to);
         List<String> fields =
                 List.of(
                         "sequence",
@@ -57,10 +60,6 @@ public final class AuditCommand {
         return run(options, it -> it.list("/v1/audit", query, fields));
     }
 
-    private static String filter(String name, @Nullable Object value) {
-        return value == null ? "" : "&" + name + "=" + Session.word(value.toString());
-    }
-
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
@@ -69,8 +68,8 @@ public final class AuditCommand {
         return run(
                 options,
                 it -> {
-                    JsonObject verdict = Session.good(it.client().get("/v1/audit/verify"));
-                    it.print(verdict);
+                    JsonObject verdict = it.client().get("/v1/audit/verify").good();
+                    it.printer().one(verdict);
                     return verdict.getBoolean("intact") ? ExitCode.DONE : ExitCode.FAILED;
                 });
     }

@@ -55,7 +55,7 @@ public final class Comparison {
     }
 
     private static int ask(Session session, JsonObject effective, Consumer<JsonArray> taker) {
-        JsonObject answer = Session.good(session.client().post("/v1/validate", effective));
+        JsonObject answer = session.client().post("/v1/validate", effective).good();
         taker.accept(answer.getJsonArray("changes"));
         return ExitCode.DONE;
     }

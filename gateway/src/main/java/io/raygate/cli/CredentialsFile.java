@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The admin credentials of this user, by the address of the gateway. */
@@ -22,62 +26,79 @@ final class CredentialsFile {
         this.file = file;
     }
 
+    static CredentialsFile of(Surroundings around) {
+        return new CredentialsFile(around.credentialsFile());
+    }
+
     /**
      * The credential for this gateway, or null.
      *
      * @throws CommandFailure if the file cannot be used
      */
     @Nullable String find(String url) {
-        return read().getString(url);
+        return read().get(url);
     }
 
     /** The only gateway that is known, or null where there are none or several. */
     @Nullable String onlyUrl() {
-        JsonObject all = read();
-        return all.size() == 1 ? all.fieldNames().iterator().next() : null;
+        Map<String, String> all = read();
+        return all.size() == 1 ? all.keySet().iterator().next() : null;
     }
 
-    private JsonObject read() {
+    private Map<String, String> read() {
+        Map<String, String> all = new TreeMap<>();
         if (!Files.exists(file)) {
-            return new JsonObject();
+            return all;
         }
         try {
             if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new CommandFailure(
                         ExitCode.FAILED,
-                        file + " can be read by others: chmod 600 it, and log in anew if it was");
+                        file
+                                + " can be read by others: 'chmod 600 "
+                                + file
+                                + "', and revoke what is in it if somebody did");
             }
-            return new JsonObject(Files.readString(file));
-        } catch (IOException | DecodeException e) {
-            throw new CommandFailure(ExitCode.FAILED, file + " cannot be read: " + e.getMessage());
+            new JsonObject(Files.readString(file))
+                    .forEach(one -> all.put(one.getKey(), (String) one.getValue()));
+            return all;
+        } catch (IOException | DecodeException | ClassCastException _) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, file + " cannot be read: take it away, and log in anew");
         }
     }
 
     /** Keeps a credential in the place of the one that is there; null takes it out. */
     void keep(String url, @Nullable String credential) {
-        JsonObject all = read();
+        Map<String, String> all = read();
         if (credential == null) {
             all.remove(url);
         } else {
             all.put(url, credential);
         }
+        JsonObject json = new JsonObject();
+        all.forEach(json::put);
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-            Path next =
-                    Files.createTempFile(
-                            folder,
-                            "credentials",
-                            "",
-                            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.writeString(next, all.encodePrettily());
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            write(json.encodePrettily());
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.FAILED, file + " cannot be written: " + e.getMessage());
         }
+    }
+
+    private void write(String text) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Files.createDirectories(folder, rights("rwx------"));
+        Path next = Files.createTempFile(folder, "credentials", ".new", rights("rw-------"));
+        try {
+            Files.writeString(next, text);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> rights(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 }

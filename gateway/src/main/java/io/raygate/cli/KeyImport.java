@@ -1,20 +1,21 @@
 package io.raygate.cli;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Takes over keys from a file of JSON lines, a thousand at a time; each bad line is named. */
+/** Takes over keys from a file, a thousand at a time; each line at fault is named. */
 final class KeyImport {
     private static final int AT_ONCE = 1_000;
+    private static final Pattern ITEM = Pattern.compile("/items/([0-9]{1,4})(?:/([^/]*).*)?");
 
     private final Session session;
     private final Path file;
+    private final JsonArray answers = new JsonArray();
+    private int taken;
 
     KeyImport(Session session, Path file) {
         this.session = session;
@@ -22,66 +23,57 @@ final class KeyImport {
     }
 
     int run(AdminOptions.Changing how) {
-        List<JsonObject> keys = keys();
-        int taken = 0;
-        for (int from = 0; from < keys.size(); from += AT_ONCE) {
-            List<JsonObject> some = keys.subList(from, Math.min(from + AT_ONCE, keys.size()));
-            String path = "/v1/keys/import" + (how.dryRun ? "?dryRun=true" : "");
-            JsonObject body = new JsonObject().put("items", new JsonArray(some));
-            taken += told(Session.good(session.client().post(path, body)), from);
+        List<KeyLines.Line> lines = KeyLines.read(file);
+        for (int from = 0; from < lines.size(); from += AT_ONCE) {
+            take(lines.subList(from, Math.min(from + AT_ONCE, lines.size())), how);
         }
-        session.print(new JsonObject().put("imported", taken).put("refused", keys.size() - taken));
-        return taken == keys.size() ? ExitCode.DONE : ExitCode.FAILED;
+        session.printer().one(report(lines.size()));
+        return taken == lines.size() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private List<JsonObject> keys() {
-        List<JsonObject> keys = new ArrayList<>();
-        try {
-            List<String> lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++) {
-                keys.add(key(lines.get(i), i + 1));
-            }
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, file + " cannot be read: " + e.getMessage());
-        }
-        return keys;
+    private JsonObject report(int all) {
+        return session.printer().isForPeople()
+                ? new JsonObject().put("imported", taken).put("refused", all - taken)
+                : new JsonObject().put("items", answers);
     }
 
-    private JsonObject key(String line, int number) {
-        try {
-            return new JsonObject(line);
-        } catch (DecodeException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    file
-                            + ":"
-                            + number
-                            + ": is no JSON object such as {\"hash\": \"sha256:...\", \"name\": \"ci\", \"tenant\": \"acme\"}");
+    private void take(List<KeyLines.Line> lines, AdminOptions.Changing how) {
+        JsonArray items = new JsonArray(lines.stream().map(KeyLines.Line::key).toList());
+        Reply reply =
+                session.client()
+                        .post(
+                                "/v1/keys/import" + how.query(),
+                                new JsonObject().put("items", items));
+        if (!reply.isGood()) {
+            if (taken > 0) {
+                session.talk(taken + " keys were imported before this:");
+            }
+            reply.errors().forEach(fault -> tell(lines, fault));
+            throw reply.failure();
+        }
+        JsonArray answered = reply.body().getJsonArray("items");
+        for (int i = 0; i < lines.size(); i++) {
+            JsonObject answer = answered.getJsonObject(i);
+            KeyLines.Line line = lines.get(i);
+            answers.add(answer);
+            taken += answer.getInteger("status") == 201 ? 1 : 0;
+            Fault.all(answer.getJsonArray("errors")).forEach(fault -> tell(line, fault));
         }
     }
 
-    private int told(JsonObject report, int from) {
-        JsonArray items = report.getJsonArray("items");
-        int taken = 0;
-        for (int i = 0; i < items.size(); i++) {
-            JsonObject item = items.getJsonObject(i);
-            if (item.getInteger("status") == 201) {
-                taken++;
-                continue;
-            }
-            JsonArray errors = item.getJsonArray("errors");
-            for (int k = 0; k < errors.size(); k++) {
-                JsonObject fault = errors.getJsonObject(k);
-                session.talk(
-                        file
-                                + ":"
-                                + (from + i + 1)
-                                + ": "
-                                + fault.getString("pointer")
-                                + ": "
-                                + fault.getString("detail"));
-            }
+    /** Of a request that was refused whole: the fault names its item. */
+    private void tell(List<KeyLines.Line> lines, Fault fault) {
+        Matcher item = ITEM.matcher(fault.pointer());
+        int index = item.matches() ? Integer.parseInt(item.group(1)) : lines.size();
+        if (index < lines.size()) {
+            String member = item.group(2) == null ? "" : item.group(2);
+            tell(lines.get(index), new Fault("/" + member, fault.detail()));
         }
-        return taken;
+    }
+
+    private void tell(KeyLines.Line line, Fault fault) {
+        String member = fault.pointer().substring(fault.pointer().lastIndexOf('/') + 1);
+        session.talk(
+                "%s:%d:%d: %s".formatted(file, line.number(), line.column(member), fault.line()));
     }
 }

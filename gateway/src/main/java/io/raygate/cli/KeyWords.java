@@ -2,7 +2,6 @@ package io.raygate.cli;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,12 @@ import picocli.CommandLine.Option;
 
 /** What can be said of a key, whether it is made or changed. */
 final class KeyWords {
-    @Option(names = "--scope", paramLabel = "SCOPE", description = "May be repeated.")
+    private static final List<String> NONE = List.of("none");
+
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE",
+            description = "What it grants; may be repeated; none takes all away, as of each list.")
     private @Nullable List<String> scopes;
 
     @Option(
@@ -43,8 +47,9 @@ final class KeyWords {
     @Option(
             names = "--expires",
             paramLabel = "TIME",
-            description = "When it ends, as 2027-06-30T00:00:00Z.")
-    private @Nullable Instant expires;
+            converter = Expiry.Reader.class,
+            description = "When it ends, as 2027-06-30T00:00:00Z, or never.")
+    private @Nullable Expiry expires;
 
     /** Only what was said. */
     JsonObject json() {
@@ -61,14 +66,14 @@ final class KeyWords {
             json.put("meta", new JsonObject(Map.<String, Object>copyOf(meta)));
         }
         if (expires != null) {
-            json.put("expiresAt", expires.toString());
+            json.put("expiresAt", expires.text());
         }
         return json;
     }
 
     private static void put(JsonObject json, String name, @Nullable List<String> values) {
         if (values != null) {
-            json.put(name, new JsonArray(values));
+            json.put(name, values.equals(NONE) ? new JsonArray() : new JsonArray(values));
         }
     }
 }

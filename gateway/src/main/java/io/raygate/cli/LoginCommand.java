@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +22,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class LoginCommand implements Callable<Integer> {
     private final Surroundings around;
+    private final Function<Path, Path> stateFolders;
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private AdminOptions options = new AdminOptions();
+    @ArgGroup private Where where = new Where();
 
     @Option(
             names = "--bootstrap",
@@ -29,24 +33,37 @@ public final class LoginCommand implements Callable<Integer> {
                     "Makes a credential of the role owner with what lies in the state folder.")
     private boolean bootstrap;
 
-    @Option(
-            names = "--state",
-            paramLabel = "FOLDER",
-            defaultValue = "/var/lib/raygate",
-            description = "The gateway's state.folder (default: ${DEFAULT-VALUE}).")
-    private Path state = Path.of("/var/lib/raygate");
-
     @Option(names = "--name", paramLabel = "NAME", description = "Of the credential to be made.")
     private @Nullable String name;
 
     @Option(names = "--status", description = "Only says who is logged in.")
     private boolean status;
 
-    @Option(names = "--forget", description = "Logs out.")
+    @Option(names = "--forget", description = "Logs out: the credential is kept no longer.")
     private boolean forget;
 
-    public LoginCommand(Surroundings around) {
+    /** Where the gateway's state lies: one of both. */
+    private static final class Where {
+        @Option(
+                names = "--state",
+                paramLabel = "FOLDER",
+                description = "The gateway's state.folder (default: /var/lib/raygate).")
+        private Path state = Path.of("/var/lib/raygate");
+
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
+                description = "The gateway's configuration file, which names its state.folder.")
+        private @Nullable Path config;
+    }
+
+    /**
+     * @param stateFolders the state folder that a configuration file names; throws a {@link
+     *     CommandFailure} where there is none
+     */
+    public LoginCommand(Surroundings around, Function<Path, Path> stateFolders) {
         this.around = around;
+        this.stateFolders = stateFolders;
     }
 
     @Override
@@ -58,30 +75,44 @@ public final class LoginCommand implements Callable<Integer> {
         String url = session.client().url();
         if (forget) {
             session.credentials().keep(url, null);
+            session.talk("Logged out of " + url + ".");
             return ExitCode.DONE;
         }
         if (status) {
             return session.show("/v1/whoami");
         }
-        String credential = bootstrap ? made(url) : session.line().strip();
-        JsonObject caller = Session.good(client(url, credential).get("/v1/whoami"));
+        String credential = bootstrap ? made(url) : session.secret("The admin credential");
+        if (bootstrap) {
+            session.credentials().keep(url, credential); // it is shown nowhere else
+        }
+        JsonObject caller = client(url, credential).get("/v1/whoami").good();
         session.credentials().keep(url, credential);
-        session.print(caller);
+        session.printer().one(caller);
         session.talk("Logged in to " + url + ".");
         return ExitCode.DONE;
     }
 
     private String made(String url) {
-        Path file = state.resolve("bootstrap");
+        Path folder = where.config == null ? where.state : stateFolders.apply(where.config);
+        Path file = folder.resolve("bootstrap");
+        JsonObject body = name == null ? new JsonObject() : new JsonObject().put("name", name);
+        Reply reply = client(url, secret(file)).postOnce("/v1/bootstrap", body);
+        if (reply.status() == 401) {
+            throw new CommandFailure(
+                    ExitCode.NOT_ALLOWED,
+                    file + " is not of the gateway at " + url + ": give its --config or --state");
+        }
+        return reply.good().getString("key");
+    }
+
+    private static String secret(Path file) {
         try {
-            String secret = Files.readString(file).strip();
-            JsonObject body = name == null ? new JsonObject() : new JsonObject().put("name", name);
-            return Session.good(client(url, secret).post("/v1/bootstrap", body)).getString("key");
-        } catch (IOException e) {
+            return Files.readString(file).strip();
+        } catch (IOException _) {
             throw new CommandFailure(
                     ExitCode.FAILED,
                     file
-                            + " cannot be read: run this on the gateway's machine as its user, with --state FOLDER");
+                            + " cannot be read: run this on the gateway's machine as its user, with its --config or --state");
         }
     }
 

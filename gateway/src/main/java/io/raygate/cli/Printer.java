@@ -3,11 +3,11 @@ package io.raygate.cli;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** Answers as tables for people and as the API's own JSON for scripts. */
+/** Answers as tables for people, and in the API's own shape for scripts. */
 final class Printer {
     private final PrintWriter out;
     private final AdminOptions options;
@@ -17,91 +17,58 @@ final class Printer {
         this.options = options;
     }
 
+    /** Whether nobody asked for the API's own shape. */
+    boolean isForPeople() {
+        return options.output == Output.TABLE;
+    }
+
     /** One thing: a line a field; with {@code --quiet} its key or id alone. */
     void one(JsonObject body) {
         if (options.quiet) {
             out.println(body.getString("key", body.getString("id", "")));
-        } else if (options.output == Output.JSON) {
-            out.println(body.encodePrettily());
+        } else if (options.output != Output.TABLE) {
+            out.println(options.output.text(body));
         } else {
-            List<List<String>> rows = new ArrayList<>();
+            Table table = new Table();
             for (Map.Entry<String, Object> field : body) {
-                String text = text(field.getValue());
-                if (!text.isEmpty()) {
-                    rows.add(List.of(field.getKey(), text));
+                if (!Table.text(field.getValue()).isEmpty()) {
+                    table.row(List.of(field.getKey(), field.getValue()));
                 }
             }
-            table(rows);
+            table.lines().forEach(out::println);
         }
         out.flush();
     }
 
-    /** Many: a line each, with these fields. */
+    /** A list: a line an item, with these fields; with {@code --quiet} the first of them alone. */
     void many(JsonArray items, List<String> fields) {
-        if (options.output == Output.JSON) {
-            out.println(
-                    new JsonObject().put("items", items).putNull("nextCursor").encodePrettily());
+        many(new JsonObject().put("items", items).putNull("nextCursor"), items, fields);
+    }
+
+    /**
+     * The same of an answer that is no list.
+     *
+     * @param items what a table shows of it
+     */
+    void many(JsonObject body, JsonArray items, List<String> fields) {
+        if (!options.quiet && options.output != Output.TABLE) {
+            out.println(options.output.text(body));
         } else {
-            List<List<String>> rows = new ArrayList<>();
+            List<String> shown = options.quiet ? fields.subList(0, 1) : fields;
+            Table table = new Table();
             if (!options.quiet) {
-                rows.add(fields);
+                table.row(shown);
             }
             for (int i = 0; i < items.size(); i++) {
                 JsonObject item = items.getJsonObject(i);
-                List<String> shown = options.quiet ? fields.subList(0, 1) : fields;
-                rows.add(shown.stream().map(field -> text(item.getValue(field))).toList());
+                table.row(
+                        shown.stream()
+                                .map(item::getValue)
+                                .map(value -> Objects.requireNonNullElse(value, ""))
+                                .toList());
             }
-            table(rows);
+            table.lines().forEach(out::println);
         }
         out.flush();
-    }
-
-    private void table(List<List<String>> rows) {
-        int columns = rows.isEmpty() ? 0 : rows.getFirst().size();
-        int[] widths = new int[columns];
-        rows.forEach(
-                row -> {
-                    for (int i = 0; i < columns; i++) {
-                        widths[i] = Math.max(widths[i], row.get(i).length());
-                    }
-                });
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                line.append(row.get(i));
-                if (i < columns - 1) {
-                    line.repeat(' ', widths[i] - row.get(i).length() + 2);
-                }
-            }
-            out.println(line.toString().stripTrailing());
-        }
-    }
-
-    private static String text(Object value) {
-        return switch (value) {
-            case null -> "";
-            case JsonArray list -> String.join(" ", list.stream().map(Printer::text).toList());
-            case JsonObject object ->
-                    String.join(
-                            " ",
-                            object.stream()
-                                    .map(field -> field.getKey() + "=" + text(field.getValue()))
-                                    .toList());
-            default -> printable(value.toString());
-        };
-    }
-
-    /** What an operator typed must not steer the terminal of another. */
-    private static String printable(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints()
-                .map(
-                        c ->
-                                Character.isISOControl(c)
-                                                || Character.getType(c) == Character.FORMAT
-                                        ? '?'
-                                        : c)
-                .forEach(safe::appendCodePoint);
-        return safe.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.raygate.cli;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** What the gateway answered. */
 record Reply(int status, JsonObject body) {
@@ -10,7 +11,23 @@ record Reply(int status, JsonObject body) {
         return status / 100 == 2;
     }
 
-    int exitCode() {
+    /**
+     * What was asked for.
+     *
+     * @throws CommandFailure with what went wrong
+     */
+    JsonObject good() {
+        if (isGood()) {
+            return body;
+        }
+        throw failure();
+    }
+
+    CommandFailure failure() {
+        return new CommandFailure(exitCode(), problem());
+    }
+
+    private int exitCode() {
         return switch (status) {
             case 401, 403 -> ExitCode.NOT_ALLOWED;
             case 404 -> ExitCode.NOT_FOUND;
@@ -20,30 +37,41 @@ record Reply(int status, JsonObject body) {
     }
 
     /** What went wrong, each faulty field on a line, and what to do next. */
-    String problem() {
-        StringBuilder text = new StringBuilder(body.getString("title", "refused"));
+    private String problem() {
+        StringBuilder text = new StringBuilder();
+        text.append(Table.printable(body.getString("title", "answered " + status)));
         String detail = body.getString("detail");
         if (detail != null) {
-            text.append(": ").append(detail);
+            text.append(": ").append(Table.printable(detail));
         }
-        JsonArray errors = body.getJsonArray("errors", new JsonArray());
-        for (int i = 0; i < errors.size(); i++) {
-            JsonObject fault = errors.getJsonObject(i);
-            text.append("\n  ")
-                    .append(fault.getString("pointer"))
-                    .append(": ")
-                    .append(fault.getString("detail"));
-        }
+        errors().forEach(fault -> text.append("\n  ").append(fault.line()));
         String next = nextStep();
-        return next.isEmpty() ? text.toString() : text + "\n" + next;
+        if (!next.isEmpty()) {
+            text.append('\n').append(next);
+        }
+        return text.toString();
+    }
+
+    /** The fields at fault. */
+    List<Fault> errors() {
+        return Fault.all(body.getJsonArray("errors", new JsonArray()));
     }
 
     private String nextStep() {
-        return switch (status) {
-            case 401 ->
+        return switch (body.getString("code", "")) {
+            case "authentication_required" ->
                     "Log in with 'raygate login', or on the gateway's machine with 'raygate login --bootstrap'.";
-            case 403 -> "Another role is needed: see 'raygate login --status'.";
-            case 412 -> "It was changed meanwhile: look at it and try again.";
+            case "invalid_api_key" ->
+                    "The credential in use is wrong, over or revoked: log in anew with 'raygate login', or on the gateway's machine with 'raygate login --bootstrap'.";
+            case "insufficient_scope" ->
+                    "Another role is needed: 'raygate login --status' shows the one in use.";
+            case "precondition_failed" -> "It was changed meanwhile: look at it and try again.";
+            case "auth_throttled" ->
+                    "Too many wrong credentials came from here: wait "
+                            + body.getInteger("retryAfter", 60)
+                            + " s.";
+            case "credential_store_unavailable" ->
+                    "The gateway has no store, or does not reach it: state.folder or stores.keys in its configuration.";
             default -> "";
         };
     }

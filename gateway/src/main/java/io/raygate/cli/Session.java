@@ -8,11 +8,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One command's dealings with one gateway: asks, shows, and says how it ended. */
 final class Session {
     private static final int PAGE = 200;
+    private static final int LONGEST_SECRET = 1024;
 
     private final CommandSpec spec;
     private final Surroundings around;
@@ -34,18 +36,22 @@ final class Session {
             Function<Session, Integer> body) {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            CredentialsFile credentials = new CredentialsFile(around.credentialsFile());
-            String url = AdminUrl.of(options.url, around, credentials);
-            String variable = around.environment().apply("RAYGATE_ADMIN_KEY");
-            String credential = variable == null ? credentials.find(url) : variable;
+            AdminClient client = client(around, options.url, new Trust(options.authority));
             Printer printer = new Printer(spec.commandLine().getOut(), options);
-            AdminClient client = new AdminClient(url, credential, new Trust(options.authority));
             return body.apply(new Session(spec, around, client, printer));
         } catch (CommandFailure failure) {
-            err.println("raygate: " + failure.getMessage());
+            err.println(failure.line());
             err.flush();
             return failure.exitCode();
         }
+    }
+
+    /** For the gateway that is meant, with the credential that is kept for it. */
+    static AdminClient client(Surroundings around, @Nullable String option, Trust trust) {
+        String variable = around.environment().apply("RAYGATE_ADMIN_KEY");
+        String url = AdminUrl.of(option, around);
+        return new AdminClient(
+                url, variable == null ? CredentialsFile.of(around).find(url) : variable, trust);
     }
 
     AdminClient client() {
@@ -53,7 +59,7 @@ final class Session {
     }
 
     int show(String path) {
-        printer.one(good(client.get(path)));
+        printer.one(client.get(path).good());
         return ExitCode.DONE;
     }
 
@@ -62,7 +68,7 @@ final class Session {
         JsonArray all = new JsonArray();
         String cursor = "";
         do {
-            JsonObject page = good(client.get(path + "?limit=" + PAGE + query + cursor));
+            JsonObject page = client.get(path + "?limit=" + PAGE + query + cursor).good();
             all.addAll(page.getJsonArray("items"));
             String next = page.getString("nextCursor");
             cursor = next == null ? "" : "&cursor=" + word(next);
@@ -72,57 +78,65 @@ final class Session {
     }
 
     int make(String path, JsonObject body, AdminOptions.Changing how) {
-        JsonObject made = good(client.post(path + tried(how), body));
+        JsonObject made = client.post(path + how.query(), body).good();
         printer.one(made);
         if (made.containsKey("key")) {
             talk("The key is shown this once.");
         }
-        return ExitCode.DONE;
+        return done(how);
     }
 
     int change(String path, JsonObject body, AdminOptions.Changing how) {
-        printer.one(good(client.patch(path + tried(how), body)));
-        return ExitCode.DONE;
+        printer.one(client.patch(path + how.query(), body).good());
+        return done(how);
     }
 
     int delete(String path, AdminOptions.Changing how) {
-        good(client.delete(path + tried(how)));
+        client.delete(path + how.query()).good();
+        return done(how);
+    }
+
+    private int done(AdminOptions.Changing how) {
+        if (how.dryRun) {
+            talk("Tried only: nothing was done.");
+        }
         return ExitCode.DONE;
     }
 
-    private static String tried(AdminOptions.Changing how) {
-        return how.dryRun ? "?dryRun=true" : "";
-    }
-
-    static JsonObject good(Reply reply) {
-        if (!reply.isGood()) {
-            throw AdminClient.failure(reply);
-        }
-        return reply.body();
-    }
-
     /** Asks before what cannot be undone. */
-    void confirm(String what, AdminOptions.Changing how) {
+    void confirm(String what, AdminOptions.Ending how) {
         if (how.yes || how.dryRun) {
             return;
         }
-        if (!around.interactive()) {
+        Operator operator = around.operator().get();
+        if (operator == null) {
             throw new CommandFailure(
                     ExitCode.USAGE, what + " cannot be undone and nobody can be asked: add --yes");
         }
-        PrintWriter err = spec.commandLine().getErr();
-        err.print(what + " cannot be undone. Go on? [y/N] ");
-        err.flush();
-        if (!line().strip().equalsIgnoreCase("y")) {
+        String answer = operator.answer(what + " cannot be undone. Go on? [y/N] ");
+        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
             throw new CommandFailure(ExitCode.FAILED, "nothing was done");
         }
     }
 
-    /** A secret, or an answer, from standard input. */
-    String line() {
+    /** A secret, typed unseen or from standard input: never an argument, which others can see. */
+    String secret(String what) {
+        Operator operator = around.operator().get();
+        String secret = operator == null ? line() : operator.secret(what + ": ");
+        if (secret == null || secret.isBlank()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, what + " is read from standard input, where nothing stands");
+        }
+        return secret.strip();
+    }
+
+    private String line() {
         try {
             StringBuilder line = new StringBuilder();
             for (int c = around.in().read(); c >= 0 && c != '\n'; c = around.in().read()) {
+                if (line.length() == LONGEST_SECRET) {
+                    throw new CommandFailure(ExitCode.USAGE, "standard input holds no secret");
+                }
                 line.append((char) c);
             }
             return line.toString();
@@ -138,12 +152,17 @@ final class Session {
         err.flush();
     }
 
-    void print(JsonObject body) {
-        printer.one(body);
+    Printer printer() {
+        return printer;
     }
 
     CredentialsFile credentials() {
-        return new CredentialsFile(around.credentialsFile());
+        return CredentialsFile.of(around);
+    }
+
+    /** What narrows a list down, where something was said. */
+    static String filter(String name, @Nullable Object value) {
+        return value == null ? "" : "&" + name + "=" + word(value.toString());
     }
 
     /** A part of a path or query. */

@@ -1,9 +1,9 @@
 package io.raygate.cli;
 
-import java.io.Console;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,31 +11,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment the value of a variable, or null
  * @param in standard input
- * @param interactive whether somebody can be asked
+ * @param operator whoever sits before the terminal; null where nobody can be asked
  */
 public record Surroundings(
-        Function<String, @Nullable String> environment, InputStream in, boolean interactive) {
+        Function<String, @Nullable String> environment,
+        InputStream in,
+        Supplier<@Nullable Operator> operator) {
 
     /** Those of this process. */
     public static Surroundings ofProcess() {
-        return new Surroundings(System::getenv, System.in, isTerminal());
+        return new Surroundings(System::getenv, System.in, Operator::atConsole);
     }
 
-    /** The platform gives a console even where none is. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
-    /** Where credentials are kept, by the XDG base directory specification. */
+    /**
+     * Where credentials are kept, by the XDG base directory specification.
+     *
+     * @throws CommandFailure if the environment names no place
+     */
     Path credentialsFile() {
         String base = environment.apply("XDG_CONFIG_HOME");
         String home = environment.apply("HOME");
-        Path folder =
-                base != null && !base.isEmpty()
-                        ? Path.of(base)
-                        : Path.of(home == null ? "." : home, ".config");
+        boolean chosen = base != null && !base.isEmpty();
+        if (!chosen && (home == null || home.isEmpty())) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "neither XDG_CONFIG_HOME nor HOME says where credentials are kept: set one, or RAYGATE_ADMIN_KEY and --admin-url");
+        }
+        Path folder = chosen ? Path.of(base) : Path.of(home, ".config");
         return folder.resolve("raygate").resolve("credentials.json");
     }
 }

@@ -118,7 +118,7 @@ public final class TenantCommand {
     int delete(
             @Parameters(paramLabel = "ID") String id,
             @Mixin AdminOptions options,
-            @Mixin AdminOptions.Changing how) {
+            @Mixin AdminOptions.Ending how) {
         return run(
                 options,
                 it -> {

@@ -28,6 +28,9 @@ record Trust(@Nullable Path authority) {
                     CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 believed.setCertificateEntry("ca" + i++, one);
             }
+            if (i == 0) {
+                throw new GeneralSecurityException("there is no certificate in it");
+            }
             TrustManagerFactory managers =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(believed);

@@ -43,7 +43,7 @@ class LayersTest {
                     Map.ofEntries(
                             Map.entry("config", Set.of()),
                             Map.entry("tenant", Set.of()),
-                            Map.entry("cli", Set.of("auth", "auth.apikey")),
+                            Map.entry("cli", Set.of("auth", "auth.apikey", "config", "json")),
                             Map.entry("exchange", Set.of()),
                             Map.entry("pem", Set.of()),
                             Map.entry("json", Set.of()),

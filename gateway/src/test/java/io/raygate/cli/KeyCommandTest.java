@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** S-58, S-64: keys for the file, shown once. */
 class KeyCommandTest {
@@ -25,8 +24,7 @@ class KeyCommandTest {
 
     private int run(String input, String... arguments) {
         var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.US_ASCII));
-        return new CommandLine(
-                        new KeyCommand(new Random(7), new Surroundings(_ -> null, in, false)))
+        return KeyCommand.with(new Random(7), new Surroundings(_ -> null, in, () -> null))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
