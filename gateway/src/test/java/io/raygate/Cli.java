@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
@@ -26,13 +27,18 @@ public record Cli(Path home, int adminPort) {
     }
 
     public Result run(String... arguments) {
+        return given("", arguments);
+    }
+
+    /** The same with something on standard input. */
+    public Result given(String input, String... arguments) {
         Map<String, String> environment =
                 Map.of(
                         "XDG_CONFIG_HOME",
                         home.toString(),
                         "RAYGATE_ADMIN_URL",
                         "http://127.0.0.1:" + adminPort);
-        var in = new ByteArrayInputStream(new byte[0]);
+        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         CommandLine line =
                 Main.commandLine(
                         Terminal.system(), new Surroundings(environment::get, in, () -> null));

@@ -66,14 +66,20 @@ final class KeyImport {
         Matcher item = ITEM.matcher(fault.pointer());
         int index = item.matches() ? Integer.parseInt(item.group(1)) : lines.size();
         if (index < lines.size()) {
-            String member = item.group(2) == null ? "" : item.group(2);
-            tell(lines.get(index), new Fault("/" + member, fault.detail()));
+            tell(lines.get(index), fault);
         }
     }
 
+    /** Names the member within its line: what number the item had in a request means nothing. */
     private void tell(KeyLines.Line line, Fault fault) {
-        String member = fault.pointer().substring(fault.pointer().lastIndexOf('/') + 1);
+        Matcher item = ITEM.matcher(fault.pointer());
+        String member = item.matches() && item.group(2) != null ? item.group(2) : "";
         session.talk(
-                "%s:%d:%d: %s".formatted(file, line.number(), line.column(member), fault.line()));
+                "%s:%d:%d: %s"
+                        .formatted(
+                                file,
+                                line.number(),
+                                line.column(member),
+                                new Fault(member, fault.detail()).line()));
     }
 }

@@ -64,7 +64,7 @@ record Reply(int status, JsonObject body) {
             case "invalid_api_key" ->
                     "The credential in use is wrong, over or revoked: log in anew with 'raygate login', or on the gateway's machine with 'raygate login --bootstrap'.";
             case "insufficient_scope" ->
-                    "Another role is needed: 'raygate login --status' shows the one in use.";
+                    "What the credential in use may do: 'raygate login --status'.";
             case "precondition_failed" -> "It was changed meanwhile: look at it and try again.";
             case "auth_throttled" ->
                     "Too many wrong credentials came from here: wait "

@@ -104,12 +104,12 @@ class KeyImportTest {
     void eachKeyThatIsRefusedIsNamedWithItsLineAndColumn() throws IOException {
         answers(
                 TAKEN,
-                "{\"status\":409,\"id\":null,\"errors\":[{\"pointer\":\"/hash\",\"detail\":\"is known\"}]}",
-                "{\"status\":400,\"id\":null,\"errors\":[{\"pointer\":\"/tenant\",\"detail\":\"is not there\"}]}");
+                "{\"status\":409,\"id\":null,\"errors\":[{\"pointer\":\"/items/1/hash\",\"detail\":\"is known\"}]}",
+                "{\"status\":400,\"id\":null,\"errors\":[{\"pointer\":\"/items/2/tenant\",\"detail\":\"is not there\"}]}");
         assertThat(load("sha256:00,a,acme\n\nsha256:00,b,acme\nsha256:01,c,nobody\n")).isEqualTo(1);
         assertThat(commands.err())
                 .isEqualTo(
-                        "%1$s:3:1: /hash: is known\n%1$s:4:13: /tenant: is not there\n"
+                        "%1$s:3:1: hash: is known\n%1$s:4:13: tenant: is not there\n"
                                 .formatted(file()));
         assertThat(commands.out()).isEqualTo("imported  1\nrefused   2\n");
     }
@@ -127,7 +127,7 @@ class KeyImportTest {
                                 "{\"hash\":\"sha256:00\",\"name\":\"a\",\"tenant\":\"t\"}\n{\"hash\":\"sha256:01\",\"scopes\":[\"x\"]}\n"))
                 .isEqualTo(1);
         assertThat(commands.err())
-                .startsWith(file() + ":2:21: /scopes: unknown\nraygate: Bad Request");
+                .startsWith(file() + ":2:21: scopes: unknown\nraygate: Bad Request");
     }
 
     @Test
