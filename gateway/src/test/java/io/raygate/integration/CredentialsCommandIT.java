@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that administer, against a gateway with an embedded store (S-64, S-89, S-90). */
+/** The commands that administer, against a gateway with an embedded store (S-64, S-89). */
 @Timeout(300)
 class CredentialsCommandIT {
     @TempDir private static Path folder;
