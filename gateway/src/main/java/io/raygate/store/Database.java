@@ -45,6 +45,7 @@ final class Database implements AutoCloseable {
      * WAL lets readers go on beside the writer; FULL keeps what was acknowledged over power loss.
      */
     private static SQLiteDataSource sqlite(Path file) {
+        unpackBeside(file);
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -53,6 +54,17 @@ final class Database implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
+    }
+
+    /**
+     * SQLite's native code is unpacked where the gateway may write in any case: the temporary
+     * folder may be read-only, closed to programs, or not there at all.
+     */
+    private static void unpackBeside(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && System.getProperty("org.sqlite.lib.path") == null) {
+            System.setProperty("org.sqlite.tmpdir", folder.toString());
+        }
     }
 
     HikariDataSource pool() {
