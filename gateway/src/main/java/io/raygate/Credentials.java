@@ -3,7 +3,6 @@ package io.raygate;
 import io.raygate.admin.AdminParts;
 import io.raygate.admin.Bootstrap;
 import io.raygate.auth.apikey.KeyGenerator;
-import io.raygate.auth.apikey.Pepper;
 import io.raygate.auth.apikey.Peppers;
 import io.raygate.config.ApiKeysConfig;
 import io.raygate.config.ConfigProblem;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
 /** The store of credentials of one gateway, and what keeps the data path as current as it is. */
 final class Credentials implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
-    private static final String OWN_PEPPER = "pepper-1";
     private static final byte[] SEALING =
             "raygate: sealed answers".getBytes(StandardCharsets.US_ASCII);
 
@@ -38,12 +36,19 @@ final class Credentials implements AutoCloseable {
     private final StateFolder folder;
     private final Store store;
     private final LiveCredentials live;
+    private final CheckedPeppers peppers;
 
-    private Credentials(GatewayParts parts, StateFolder folder, Store store, LiveCredentials live) {
+    private Credentials(
+            GatewayParts parts,
+            StateFolder folder,
+            Store store,
+            LiveCredentials live,
+            CheckedPeppers peppers) {
         this.parts = parts;
         this.folder = folder;
         this.store = store;
         this.live = live;
+        this.peppers = peppers;
     }
 
     /**
@@ -74,12 +79,14 @@ final class Credentials implements AutoCloseable {
                                 () -> Objects.requireNonNull(parts.registries().keys().peppers()),
                                 new DeclaredTenants(inForce)));
         ApiKeysConfig words = config.auth().apiKeys();
+        CheckedPeppers peppers = new CheckedPeppers(folder, store, parts.random());
         LiveCredentials live =
                 new LiveCredentials(
                         store,
                         new LiveCredentials.Parts(
                                 parts.registries().keys(),
                                 parts.registries().tenants(),
+                                () -> peppers.checked(inForce.get()),
                                 records ->
                                         parts.registries()
                                                 .revocations()
@@ -88,7 +95,7 @@ final class Credentials implements AutoCloseable {
                                 parts.wall(),
                                 words.poll(),
                                 words.maxStale()));
-        Credentials credentials = new Credentials(parts, folder, store, live);
+        Credentials credentials = new Credentials(parts, folder, store, live, peppers);
         credentials.begin(compiled);
         return credentials;
     }
@@ -124,7 +131,6 @@ final class Credentials implements AutoCloseable {
 
     private void begin(Compiled compiled) throws StartFailure {
         try {
-            parts.registries().keys().peppers(peppers(compiled));
             live.load();
         } catch (StoreUnavailable gone) {
             if (gone.isForGood() || compiled.loaded().config().stores().keys() == null) {
@@ -132,36 +138,8 @@ final class Credentials implements AutoCloseable {
                 throw new StartFailure(String.valueOf(gone.getMessage()), gone);
             }
             LOG.warn("starting without the store of credentials: {}", gone.getMessage());
-        } catch (IOException e) {
-            close();
-            throw new StartFailure("the pepper in " + folder.path() + " cannot be used: " + e, e);
         }
         live.start();
-    }
-
-    /**
-     * Those of the configuration, else the one in the state folder, which the first start makes.
-     */
-    private Peppers peppers(Compiled compiled) throws IOException {
-        Peppers configured = compiled.snapshot().peppers();
-        if (configured != null) {
-            return configured;
-        }
-        String secret = folder.secret(OWN_PEPPER).orElse(null);
-        if (secret == null) {
-            store.prepare();
-            if (!store.isUnused()) {
-                throw StoreUnavailable.forGood(
-                        "the pepper is missing: neither auth.apiKeys.peppers nor "
-                                + folder.path().resolve(OWN_PEPPER)
-                                + " gives one, and the store was used with one");
-            }
-            secret = folder.renewSecret(OWN_PEPPER, parts.random());
-            LOG.warn(
-                    "made a pepper in {}: without it no key of the store can be used, so keep a copy apart from the database",
-                    folder.path().resolve(OWN_PEPPER));
-        }
-        return new Peppers(List.of(new Pepper(1, secret)));
     }
 
     /** What speaks against going on with the peppers of another configuration; blocking. */
@@ -171,21 +149,24 @@ final class Credentials implements AutoCloseable {
                 .toList();
     }
 
+    /** Without any in use the store was not there yet: it is asked when it comes. */
     private List<String> faults(Compiled next) {
+        Peppers inUse = parts.registries().keys().peppers();
         try {
-            Peppers peppers = peppers(next);
-            boolean same = peppers.equals(parts.registries().keys().peppers());
-            return same ? List.of() : store.take(peppers);
-        } catch (IOException | StoreUnavailable e) {
+            return inUse == null ? List.of() : peppers.faults(next, inUse);
+        } catch (StoreUnavailable e) {
             return List.of("cannot be held against the store: " + e.getMessage());
         }
     }
 
     /** Goes on with them; after {@link #objections} had none. */
     void adopt(Compiled next) {
+        if (parts.registries().keys().peppers() == null) {
+            return;
+        }
         try {
-            parts.registries().keys().peppers(peppers(next));
-        } catch (IOException | StoreUnavailable e) {
+            parts.registries().keys().peppers(peppers.of(next));
+        } catch (StoreUnavailable e) {
             LOG.error("the old peppers stay", e);
         }
     }

@@ -77,7 +77,9 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         try {
             opsPort = bind("ops.address", config.ops().address(), ops::listen);
             parts.registries().adopt(compiled.snapshot());
-            readiness.set("credentials", compiled.loaded().config().state() == null, "");
+            boolean stateless = config.state() == null;
+            readiness.set(
+                    "credentials", stateless, stateless ? "" : "the store has not answered yet");
             credentials = Credentials.open(parts, () -> inForce, this::storeAnswers);
             admin = openAdmin(config.admin());
             Patience.await("the first health checks and key sets", adopt(compiled));

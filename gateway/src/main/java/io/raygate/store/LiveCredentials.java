@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +29,14 @@ public final class LiveCredentials implements AutoCloseable {
     private final Thread follower;
     private boolean prepared;
     private long seen = -1;
+    private String complaint = "";
     private volatile boolean closed;
 
     /**
      * What it keeps current, and how.
      *
+     * @param peppers gives those to go on with, held against the store, which it may ask; called
+     *     when the store answers for the first time
      * @param revocations is handed all in force at each change
      * @param answers is told whether the store answers, at each change of that
      * @param poll how long a change may stay unnoticed where nobody tells
@@ -41,6 +45,7 @@ public final class LiveCredentials implements AutoCloseable {
     public record Parts(
             KeyRing ring,
             Tenants tenants,
+            Supplier<Peppers> peppers,
             Consumer<List<RevocationRecord>> revocations,
             Consumer<Boolean> answers,
             InstantSource wall,
@@ -91,7 +96,7 @@ public final class LiveCredentials implements AutoCloseable {
         while (!closed) {
             try {
                 news.await(parts.poll());
-                if (news.revision(store.database()) != revision()) {
+                if (!isLoaded() || news.revision(store.database()) != revision()) {
                     catchUp();
                 }
                 find();
@@ -124,6 +129,9 @@ public final class LiveCredentials implements AutoCloseable {
     }
 
     private void lose(Exception gone) {
+        if (gone instanceof StoreUnavailable unusable && unusable.isForGood()) {
+            complain(String.valueOf(gone.getMessage()));
+        }
         if (!parts.ring().isLost()) {
             LOG.warn(
                     "the store of credentials does not answer; known keys go on for {}: {}",
@@ -132,6 +140,14 @@ public final class LiveCredentials implements AutoCloseable {
             parts.ring().lost();
             parts.answers().accept(false);
         }
+    }
+
+    /** Once: it is looked at again and again, and somebody must change something. */
+    private void complain(String fault) {
+        if (!fault.equals(complaint)) {
+            LOG.error("the store of credentials cannot be used: {}", fault);
+        }
+        complaint = fault;
     }
 
     private void find() {
@@ -172,11 +188,7 @@ public final class LiveCredentials implements AutoCloseable {
 
     private void prepare() {
         store.prepare();
-        Peppers peppers = parts.ring().peppers();
-        List<String> faults = peppers == null ? List.of() : store.take(peppers);
-        if (!faults.isEmpty()) {
-            throw StoreUnavailable.forGood(String.join("; ", faults));
-        }
+        parts.ring().peppers(parts.peppers().get());
     }
 
     private void apply(Sql sql, long since) {

@@ -33,14 +33,14 @@ final class PepperProofs {
                                 faults.add(
                                         "pepper "
                                                 + version
-                                                + " is not the one that the keys of the store were made with");
+                                                + " is not the one that the keys of the store were made with; put that one back");
                             } else if (keys > 0) {
                                 faults.add(
                                         "pepper "
                                                 + version
                                                 + " is missing: "
                                                 + keys
-                                                + " keys of the store were made with it");
+                                                + " keys of the store were made with it; keep it until they were used with a newer one, or are revoked");
                             }
                         });
         return faults;

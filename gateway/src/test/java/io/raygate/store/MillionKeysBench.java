@@ -49,7 +49,6 @@ class MillionKeysBench {
         }
         long before = used();
         KeyRing ring = new KeyRing(System::nanoTime);
-        ring.peppers(PEPPERS);
         Tenants tenants = new Tenants();
         try (Store store = store();
                 LiveCredentials live = live(store, ring, tenants)) {
@@ -79,6 +78,7 @@ class MillionKeysBench {
                 new LiveCredentials.Parts(
                         ring,
                         tenants,
+                        () -> PEPPERS,
                         _ -> {},
                         _ -> {},
                         InstantSource.system(),

@@ -50,6 +50,7 @@ class SharedStoreIT {
                         new LiveCredentials.Parts(
                                 ring,
                                 tenants,
+                                () -> PEPPERS,
                                 revocations::add,
                                 answers::set,
                                 InstantSource.system(),
@@ -57,7 +58,6 @@ class SharedStoreIT {
                                 Duration.ofMinutes(10)));
 
         Node() {
-            ring.peppers(PEPPERS);
             live.load();
             live.start();
             nodes.add(this);

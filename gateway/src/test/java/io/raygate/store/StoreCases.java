@@ -207,9 +207,10 @@ abstract class StoreCases {
         issued("acme");
         assertThat(store.take(new Peppers(List.of(new Pepper(1, "q".repeat(32))))))
                 .containsExactly(
-                        "pepper 1 is not the one that the keys of the store were made with");
+                        "pepper 1 is not the one that the keys of the store were made with; put that one back");
         assertThat(store.take(new Peppers(List.of(new Pepper(2, "q".repeat(32))))))
-                .containsExactly("pepper 1 is missing: 1 keys of the store were made with it");
+                .containsExactly(
+                        "pepper 1 is missing: 1 keys of the store were made with it; keep it until they were used with a newer one, or are revoked");
     }
 
     private final KeyRing ring = new KeyRing(clock);
@@ -217,12 +218,12 @@ abstract class StoreCases {
     private final List<Boolean> answers = new ArrayList<>();
 
     private LiveCredentials live(Peppers peppers) {
-        ring.peppers(peppers);
         return new LiveCredentials(
                 store,
                 new LiveCredentials.Parts(
                         ring,
                         tenants,
+                        () -> peppers,
                         _ -> {},
                         answers::add,
                         clock,

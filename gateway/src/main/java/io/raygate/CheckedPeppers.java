@@ -1,0 +1,104 @@
+package io.raygate;
+
+import io.raygate.auth.apikey.Pepper;
+import io.raygate.auth.apikey.Peppers;
+import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
+import io.raygate.store.StateFolder;
+import io.raygate.store.Store;
+import io.raygate.store.StoreUnavailable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The peppers of a configuration, else the one in the state folder, held against those that the
+ * store was used with. Blocking.
+ */
+final class CheckedPeppers {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckedPeppers.class);
+    private static final String OWN = "pepper-1";
+
+    private final StateFolder folder;
+    private final Store store;
+    private final RandomGenerator random;
+
+    /**
+     * @param random cryptographically strong
+     */
+    CheckedPeppers(StateFolder folder, Store store, RandomGenerator random) {
+        this.folder = folder;
+        this.store = store;
+        this.random = random;
+    }
+
+    /**
+     * Those to go on with.
+     *
+     * @throws StoreUnavailable if the store does not answer, or was used with others
+     */
+    Peppers checked(Compiled compiled) {
+        Peppers peppers = of(compiled);
+        List<String> faults = store.take(peppers);
+        if (!faults.isEmpty()) {
+            throw StoreUnavailable.forGood(source(compiled) + ": " + String.join("; ", faults));
+        }
+        return peppers;
+    }
+
+    /** What speaks against them; {@code inUse} need no second look. */
+    List<String> faults(Compiled compiled, Peppers inUse) {
+        Peppers peppers = of(compiled);
+        return peppers.equals(inUse) ? List.of() : store.take(peppers);
+    }
+
+    /**
+     * Makes one where nobody ever gave any.
+     *
+     * @throws StoreUnavailable if there is none, and the store was used or does not answer
+     */
+    Peppers of(Compiled compiled) {
+        Peppers configured = compiled.snapshot().peppers();
+        try {
+            return configured == null ? own() : configured;
+        } catch (IOException e) {
+            throw StoreUnavailable.forGood("the pepper in " + file() + " cannot be used: " + e);
+        }
+    }
+
+    private Peppers own() throws IOException {
+        String secret = folder.secret(OWN).orElse(null);
+        if (secret == null) {
+            store.prepare();
+            if (!store.isUnused()) {
+                throw StoreUnavailable.forGood(
+                        "the pepper is missing: neither auth.apiKeys.peppers nor "
+                                + file()
+                                + " gives one, and the store was used with one; put back the copy of it");
+            }
+            secret = folder.renewSecret(OWN, random);
+            LOG.warn(
+                    "made a pepper in {}: without it no key of the store can be used, so keep a copy apart from the database",
+                    file());
+        }
+        if (secret.getBytes(StandardCharsets.UTF_8).length < Pepper.SHORTEST) {
+            throw StoreUnavailable.forGood(
+                    file()
+                            + ": pepper 1 is shorter than "
+                            + Pepper.SHORTEST
+                            + " octets; put back the copy of it");
+        }
+        return new Peppers(List.of(new Pepper(1, secret)));
+    }
+
+    private String source(Compiled compiled) {
+        return compiled.snapshot().peppers() == null ? file().toString() : "auth.apiKeys.peppers";
+    }
+
+    private Path file() {
+        return folder.path().resolve(OWN);
+    }
+}
