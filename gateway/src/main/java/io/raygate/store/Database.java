@@ -17,6 +17,9 @@ final class Database implements AutoCloseable {
     private static final long CONNECTION_MILLIS = 1_000;
     private static final int SOCKET_SECONDS = 5;
 
+    /** A file is there or not; on a busy machine a start must not fail for slowness. */
+    private static final long FILE_MILLIS = 10_000;
+
     private final StoreSettings settings;
     private final HikariDataSource pool;
 
@@ -31,12 +34,17 @@ final class Database implements AutoCloseable {
         config.setPoolName("store");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECTION_MILLIS);
         config.setValidationTimeout(CONNECTION_MILLIS / 2);
         config.setInitializationFailTimeout(-1);
         switch (settings) {
-            case StoreSettings.Embedded(var file) -> config.setDataSource(sqlite(file));
-            case StoreSettings.Shared shared -> config.setDataSource(new PostgresSource(shared));
+            case StoreSettings.Embedded(var file) -> {
+                config.setConnectionTimeout(FILE_MILLIS);
+                config.setDataSource(sqlite(file));
+            }
+            case StoreSettings.Shared shared -> {
+                config.setConnectionTimeout(CONNECTION_MILLIS);
+                config.setDataSource(new PostgresSource(shared));
+            }
         }
         return new Database(settings, new HikariDataSource(config));
     }
@@ -80,6 +88,18 @@ final class Database implements AutoCloseable {
             return pool.getConnection();
         } catch (SQLException e) {
             throw Sql.unavailable(e);
+        }
+    }
+
+    /**
+     * Takes back what was not committed. A connection that cannot is not used again: the database
+     * has rolled back by itself, as SQLite does on a full disk, and what led to it tells more.
+     */
+    void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException _) {
+            pool.evictConnection(connection);
         }
     }
 

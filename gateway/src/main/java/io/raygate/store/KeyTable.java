@@ -3,6 +3,7 @@ package io.raygate.store;
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.Digest;
 import io.raygate.auth.apikey.KeyFormat;
+import io.raygate.auth.apikey.KeyId;
 import io.raygate.auth.apikey.Pepper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -175,7 +176,14 @@ public final class KeyTable {
                 stored == null ? newest : transaction.peppers().version(stored.key().pepper());
         Digest presented = (pepper == null ? newest : pepper).digest(octets(key));
         boolean right = presented.equals(stored == null ? NO_DIGEST : stored.digest());
-        return stored != null && right ? Optional.of(stored.key()) : Optional.empty();
+        if (stored == null || !right) {
+            return Optional.empty();
+        }
+        KeyId id = KeyId.of(key);
+        if (id != null && stored.key().pepper() != newest.version()) {
+            transaction.uses().renew(id, newest, octets(key));
+        }
+        return Optional.of(stored.key());
     }
 
     private record Stored(KeyRecord key, Digest digest) {}

@@ -27,6 +27,7 @@ final class KeyUseWriter {
         if (!used.isEmpty()) {
             store.note(used);
         }
+        renewals.putAll(store.uses().takeRenewals());
         if (!renewals.isEmpty()) {
             store.renew(renewals);
         }

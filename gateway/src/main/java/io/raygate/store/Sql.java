@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteException;
 
 /** Statements on one connection; every value is a parameter. */
 final class Sql {
@@ -68,7 +69,21 @@ final class Sql {
     }
 
     static StoreUnavailable unavailable(SQLException e) {
-        return new StoreUnavailable("the store of credentials failed: " + e.getMessage(), e);
+        return new StoreUnavailable(
+                "the store of credentials failed: " + e.getMessage() + remedy(e), e);
+    }
+
+    private static String remedy(SQLException e) {
+        if (!(e instanceof SQLiteException embedded)) {
+            return "";
+        }
+        return switch (embedded.getResultCode()) {
+            case SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE ->
+                    "; the disk of the state folder is full: make room, nothing acknowledged is lost";
+            case SQLITE_READONLY, SQLITE_READONLY_DIRECTORY, SQLITE_CANTOPEN ->
+                    "; the state folder cannot be written: give it back to the gateway's user";
+            default -> "";
+        };
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -28,6 +28,7 @@ public final class Store implements AutoCloseable {
     private final Parts parts;
     private final Transaction.Around around;
     private final ReentrantLock writing = new ReentrantLock(true);
+    private final KeyUses uses = new KeyUses();
     private volatile Runnable committed = () -> {};
 
     /**
@@ -45,7 +46,8 @@ public final class Store implements AutoCloseable {
     private Store(Database database, Parts parts) {
         this.database = database;
         this.parts = parts;
-        this.around = new Transaction.Around(parts.generator(), parts.peppers(), parts.declared());
+        this.around =
+                new Transaction.Around(parts.generator(), parts.peppers(), parts.declared(), uses);
     }
 
     /** A store that is asked for the first time when it is first used. */
@@ -171,7 +173,7 @@ public final class Store implements AutoCloseable {
                 return result;
             } finally {
                 if (!kept) {
-                    connection.rollback();
+                    database.rollBack(connection);
                 }
             }
         } catch (SQLException e) {
@@ -230,6 +232,11 @@ public final class Store implements AutoCloseable {
     /** Called after each commit, on the thread that made the change. */
     void onCommit(Runnable listener) {
         committed = listener;
+    }
+
+    /** What the checking of keys here, and not in memory, leaves to be written. */
+    KeyUses uses() {
+        return uses;
     }
 
     Database database() {

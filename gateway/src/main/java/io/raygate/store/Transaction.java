@@ -1,6 +1,7 @@
 package io.raygate.store;
 
 import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.auth.apikey.KeyUses;
 import io.raygate.auth.apikey.Peppers;
 import java.time.Instant;
 import java.util.Map;
@@ -21,11 +22,13 @@ public final class Transaction {
      * What the tables need beside the database.
      *
      * @param declared tenants of the configuration in force, by id
+     * @param uses takes the digests that are made anew
      */
     record Around(
             KeyGenerator generator,
             Supplier<Peppers> peppers,
-            Supplier<Map<String, TenantRecord>> declared) {}
+            Supplier<Map<String, TenantRecord>> declared,
+            KeyUses uses) {}
 
     Transaction(Sql sql, Actor actor, Instant now, Around around, Revisions.Head head) {
         this.sql = sql;
@@ -92,6 +95,10 @@ public final class Transaction {
 
     Peppers peppers() {
         return around.peppers().get();
+    }
+
+    KeyUses uses() {
+        return around.uses();
     }
 
     KeyGenerator generator() {

@@ -19,7 +19,7 @@ public record KeyId(long high, long low) {
     }
 
     /** The id inside a key that is well formed; null where the digits write no 128 bits. */
-    static @Nullable KeyId of(String key) {
+    public static @Nullable KeyId of(String key) {
         return read(key, KeyFormat.idStart(key));
     }
 

@@ -28,7 +28,8 @@ public final class KeyUses {
         }
     }
 
-    void renew(KeyId key, Pepper pepper, byte[] octets) {
+    /** Notes the digest that a newer pepper gives. */
+    public void renew(KeyId key, Pepper pepper, byte[] octets) {
         Map<KeyId, Renewal> waiting = renewals;
         if (waiting.size() < MOST_RENEWALS && !waiting.containsKey(key)) {
             waiting.put(key, new Renewal(pepper.version(), pepper.digest(octets)));
