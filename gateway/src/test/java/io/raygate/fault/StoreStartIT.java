@@ -50,7 +50,9 @@ class StoreStartIT {
     private void isRefused(String sections, String... words) {
         assertThatThrownBy(() -> start(sections).close())
                 .hasCauseInstanceOf(StartFailure.class)
-                .satisfies(refused -> assertThat(refused.getCause().getMessage()).contains(words));
+                .cause()
+                .message()
+                .contains(words);
     }
 
     private void isAsItWas(String secret) throws IOException {
@@ -104,11 +106,9 @@ class StoreStartIT {
         for (Path unwritable : new Path[] {file, file.resolve("state"), Path.of("/proc/raygate")}) {
             assertThatThrownBy(() -> StoredGateway.start(unwritable, upstream, "").close())
                     .hasCauseInstanceOf(StartFailure.class)
-                    .satisfies(
-                            refused ->
-                                    assertThat(refused.getCause().getMessage())
-                                            .contains("state.folder " + unwritable)
-                                            .contains("cannot be written"));
+                    .cause()
+                    .message()
+                    .contains("state.folder " + unwritable, "cannot be written");
         }
     }
 }
