@@ -48,7 +48,7 @@ final class Export {
 
     private static void read(
             Store store, BiConsumer<Transaction, Consumer<String>> write, Consumer<String> lines) {
-        store.<Boolean>readAtOnce(
+        store.<Boolean>read(
                 tables -> {
                     write.accept(tables, lines);
                     return true;

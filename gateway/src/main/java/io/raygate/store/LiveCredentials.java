@@ -27,6 +27,7 @@ public final class LiveCredentials implements AutoCloseable {
     private final News news;
     private final KeyUseWriter uses;
     private final Thread follower;
+    private final Thread noter;
     private boolean prepared;
     private long seen = -1;
     private String complaint = "";
@@ -59,6 +60,7 @@ public final class LiveCredentials implements AutoCloseable {
         this.news = News.of(store.database());
         this.uses = new KeyUseWriter(store, parts.ring());
         this.follower = Thread.ofPlatform().daemon().name("credentials").unstarted(this::follow);
+        this.noter = Thread.ofPlatform().daemon().name("key-uses").unstarted(this::note);
         parts.ring().lost();
     }
 
@@ -75,6 +77,7 @@ public final class LiveCredentials implements AutoCloseable {
     public void start() {
         store.onCommit(this::seeOwnChange);
         follower.start();
+        noter.start();
     }
 
     /** Whether everything was loaded at least once. */
@@ -92,7 +95,6 @@ public final class LiveCredentials implements AutoCloseable {
     }
 
     private void follow() {
-        long flushed = System.nanoTime();
         while (!closed) {
             try {
                 news.await(parts.poll());
@@ -100,10 +102,6 @@ public final class LiveCredentials implements AutoCloseable {
                     catchUp();
                 }
                 find();
-                if (System.nanoTime() - flushed > FLUSH.toNanos()) {
-                    flushed = System.nanoTime();
-                    uses.write();
-                }
             } catch (StoreUnavailable | SQLException gone) {
                 lose(gone);
                 pause();
@@ -112,6 +110,22 @@ public final class LiveCredentials implements AutoCloseable {
             } catch (RuntimeException fault) {
                 LOG.error("following the store of credentials failed, it goes on", fault);
                 pause();
+            }
+        }
+    }
+
+    /** Apart from following: however many keys were used, no revocation waits for that. */
+    private void note() {
+        while (!closed) {
+            try {
+                Thread.sleep(FLUSH);
+                uses.write();
+            } catch (StoreUnavailable gone) {
+                LOG.warn("when keys were last used could not be written: {}", gone.getMessage());
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException fault) {
+                LOG.error("writing when keys were last used failed, it goes on", fault);
             }
         }
     }
@@ -158,32 +172,40 @@ public final class LiveCredentials implements AutoCloseable {
         parts.ring().heard(parts.maxStale().toNanos());
     }
 
-    /** Brings in all that changed since the last time, in one reading of one moment. */
+    /**
+     * Brings in all that changed since the last time, in one reading of one moment, which waits for
+     * no writer: a change that is acknowledged counts here, whoever writes next.
+     */
     private synchronized void catchUp() {
         if (!prepared) {
             prepare();
             prepared = true;
         }
         try (Connection connection = store.database().connection()) {
-            connection.setAutoCommit(false);
-            Sql sql = new Sql(connection);
-            long next = new Revisions(sql).current().revision();
-            if (next < seen) {
-                LOG.warn(
-                        "the store of credentials was put back to an earlier state: all is read anew");
-                rows.allKeys(sql, parts.wall().millis());
-                parts.tenants().retain(LiveRows.tenantIds(sql));
-                seen = -1;
+            store.database().beginReading(connection);
+            try {
+                read(new Sql(connection));
+            } finally {
+                store.database().endReading(connection);
             }
-            if (next != seen) {
-                apply(sql, seen);
-            }
-            connection.rollback();
-            seen = next;
         } catch (SQLException e) {
             throw Sql.unavailable(e);
         }
         find();
+    }
+
+    private void read(Sql sql) {
+        long next = new Revisions(sql).current().revision();
+        if (next < seen) {
+            LOG.warn("the store of credentials was put back to an earlier state: all is read anew");
+            rows.allKeys(sql, parts.wall().millis());
+            parts.tenants().retain(LiveRows.tenantIds(sql));
+            seen = -1;
+        }
+        if (next != seen) {
+            apply(sql, seen);
+        }
+        seen = next;
     }
 
     private void prepare() {
@@ -209,6 +231,7 @@ public final class LiveCredentials implements AutoCloseable {
     public void close() {
         closed = true;
         follower.interrupt();
+        noter.interrupt();
         news.close();
         try {
             uses.write();

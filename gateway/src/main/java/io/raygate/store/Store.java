@@ -89,26 +89,11 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Reads.
+     * Reads, all as of one moment, however long it takes; changes go on meanwhile.
      *
      * @throws StoreUnavailable if the database does not answer
      */
     public <T> T read(Function<Transaction, T> work) {
-        try (Connection connection = database.connection()) {
-            Sql sql = new Sql(connection);
-            return work.apply(transaction(sql, NOBODY, new Revisions(sql).current()));
-        } catch (SQLException e) {
-            throw Sql.unavailable(e);
-        }
-    }
-
-    /**
-     * Reads as {@link #read} does, but all as of one moment, however long it takes; changes go on
-     * meanwhile.
-     *
-     * @throws StoreUnavailable if the database does not answer
-     */
-    public <T> T readAtOnce(Function<Transaction, T> work) {
         try (Connection connection = database.connection()) {
             database.beginReading(connection);
             try {

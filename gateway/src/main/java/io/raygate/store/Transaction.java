@@ -58,7 +58,7 @@ public final class Transaction {
         return new ReplayTable(this);
     }
 
-    /** Of a transaction of {@link Store#readAtOnce} only: its tables fit each other. */
+    /** Of a transaction of {@link Store#read}. */
     public BackupWriter backup() {
         return new BackupWriter(this);
     }

@@ -330,10 +330,42 @@ abstract class StoreCases {
     }
 
     @Test
+    void whatTheDataPathKnowsIsBroughtUpWhileSomebodyWrites() {
+        tenant("acme", null);
+        try (LiveCredentials live = live(PEPPERS)) {
+            live.load();
+            IssuedKey key = issued("acme");
+            done(
+                    store.write(
+                            OWNER,
+                            false,
+                            it -> {
+                                live.load();
+                                return it.keys().revoke(key.key().id(), null, "x");
+                            }));
+            assertThat(ring.countsByPepper()).isEqualTo(Map.of(1, 1L));
+        }
+    }
+
+    @Test
+    void theChainIsIntactWhileItGrowsUnderTheReader() {
+        tenant("acme", null);
+        AuditVerdict verdict =
+                store.read(
+                        it -> {
+                            tenant("late", null);
+                            return it.audit().verify();
+                        });
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        AuditVerdict.Intact.class, it -> assertThat(it.entries()).isEqualTo(1));
+    }
+
+    @Test
     void aBackupSeesOneMomentWhileChangesGoOn() {
         tenant("acme", null);
         List<String> lines = new ArrayList<>();
-        store.<Boolean>readAtOnce(
+        store.<Boolean>read(
                 it -> {
                     it.backup()
                             .write(
