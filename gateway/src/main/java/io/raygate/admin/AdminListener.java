@@ -3,6 +3,7 @@ package io.raygate.admin;
 import io.raygate.config.GatewayConfig;
 import io.raygate.exchange.RequestIds;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
+import io.raygate.store.Store;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,6 +39,9 @@ public final class AdminListener {
     private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
     private static final int IN_WORK = 64;
 
+    /** Fewer than there are connections to the store: a slow reader may not stop the data path. */
+    private static final int LONG_ANSWERS = 2;
+
     private final AdminParts parts;
     private final Supplier<Compiled> inForce;
     private final RequestIds ids;
@@ -45,6 +49,7 @@ public final class AdminListener {
     private final AnswerWriter writer;
     private final HttpServer server;
     private final Semaphore places = new Semaphore(IN_WORK);
+    private final Semaphore longAnswers = new Semaphore(LONG_ANSWERS);
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("raygate-admin-", 0).factory());
@@ -229,9 +234,23 @@ public final class AdminListener {
                 && answer.body() instanceof Answer.Lines lines
                 && credentials != null
                 && !context.request().method().equals(HttpMethod.HEAD)) {
-            AnswerWriter.write(loop, context.response(), answer, lines, credentials.store());
+            stream(context, answer, lines, credentials.store(), loop);
         } else {
             loop.runOnContext(now -> write(context, outcome));
+        }
+    }
+
+    private void stream(
+            RoutingContext context, Answer answer, Answer.Lines lines, Store store, Context loop) {
+        if (!longAnswers.tryAcquire()) {
+            Outcome busy = Outcome.retry(ProblemCode.GATEWAY_OVERLOADED, "", 1);
+            loop.runOnContext(now -> write(context, busy));
+            return;
+        }
+        try {
+            AnswerWriter.write(loop, context.response(), answer, lines, store);
+        } finally {
+            longAnswers.release();
         }
     }
 
