@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +50,19 @@ final class CheckedPeppers {
         return peppers;
     }
 
-    /** What speaks against them; {@code inUse} need no second look. */
-    List<String> faults(Compiled compiled, Peppers inUse) {
+    /**
+     * What speaks against them; {@code inUse} need no second look.
+     *
+     * @param meanwhile takes both together before the store is asked: what is made after that can
+     *     be read by the new ones, whatever the store did not hold yet when it answered
+     */
+    List<String> faults(Compiled compiled, Peppers inUse, Consumer<Peppers> meanwhile) {
         Peppers peppers = of(compiled);
-        return peppers.equals(inUse) ? List.of() : store.take(peppers);
+        if (peppers.equals(inUse)) {
+            return List.of();
+        }
+        meanwhile.accept(inUse.with(peppers));
+        return store.take(peppers);
     }
 
     /**

@@ -16,7 +16,6 @@ import io.raygate.store.Store;
 import io.raygate.store.StoreSettings;
 import io.raygate.store.StoreUnavailable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +28,6 @@ import org.slf4j.LoggerFactory;
 /** The store of credentials of one gateway, and what keeps the data path as current as it is. */
 final class Credentials implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
-    private static final byte[] SEALING =
-            "raygate: sealed answers".getBytes(StandardCharsets.US_ASCII);
 
     private final GatewayParts parts;
     private final StateFolder folder;
@@ -76,7 +73,7 @@ final class Credentials implements AutoCloseable {
                         new Store.Parts(
                                 parts.wall(),
                                 new KeyGenerator(parts.random()),
-                                () -> Objects.requireNonNull(parts.registries().keys().peppers()),
+                                () -> inUse(parts),
                                 new DeclaredTenants(inForce)));
         ApiKeysConfig words = config.auth().apiKeys();
         CheckedPeppers peppers = new CheckedPeppers(folder, store, parts.random());
@@ -152,11 +149,19 @@ final class Credentials implements AutoCloseable {
     /** Without any in use the store was not there yet: it is asked when it comes. */
     private List<String> faults(Compiled next) {
         Peppers inUse = parts.registries().keys().peppers();
-        try {
-            return inUse == null ? List.of() : peppers.faults(next, inUse);
-        } catch (StoreUnavailable e) {
-            return List.of("cannot be held against the store: " + e.getMessage());
+        if (inUse == null) {
+            return List.of();
         }
+        List<String> faults;
+        try {
+            faults = peppers.faults(next, inUse, parts.registries().keys()::peppers);
+        } catch (StoreUnavailable e) {
+            faults = List.of("cannot be held against the store: " + e.getMessage());
+        }
+        if (!faults.isEmpty()) {
+            parts.registries().keys().peppers(inUse);
+        }
+        return faults;
     }
 
     /** Goes on with them; after {@link #objections} had none. */
@@ -165,9 +170,9 @@ final class Credentials implements AutoCloseable {
             return;
         }
         try {
-            parts.registries().keys().peppers(peppers.of(next));
+            live.peppers(peppers.of(next));
         } catch (StoreUnavailable e) {
-            LOG.error("the old peppers stay", e);
+            LOG.warn("the old peppers go on beside the new ones until the store answers", e);
         }
     }
 
@@ -180,13 +185,15 @@ final class Credentials implements AutoCloseable {
             throw new StartFailure(
                     "state.folder " + folder.path() + " cannot be written: " + e.getMessage(), e);
         }
-        return new AdminParts.Credentials(store, bootstrap, this::sealing);
+        return new AdminParts.Credentials(store, bootstrap, this::inUse);
     }
 
-    /** From the pepper, which lies apart from the database. */
-    private byte[] sealing() {
-        Peppers peppers = Objects.requireNonNull(parts.registries().keys().peppers());
-        return peppers.newest().digest(SEALING).text().getBytes(StandardCharsets.US_ASCII);
+    private Peppers inUse() {
+        return inUse(parts);
+    }
+
+    private static Peppers inUse(GatewayParts parts) {
+        return Objects.requireNonNull(parts.registries().keys().peppers());
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class AdminListener {
         return new Desk.Office(
                 credentials.store(),
                 doorman,
-                new Replays(credentials.store(), new Seal(credentials.sealing(), parts.random())),
+                new Replays(credentials.store(), new Seal(credentials.peppers(), parts.random())),
                 new FirstLogin(credentials.store(), doorman, credentials.bootstrap()),
                 new GithubReports(credentials.store(), doorman, parts.leakReporters()));
     }

@@ -1,5 +1,6 @@
 package io.raygate.admin;
 
+import io.raygate.auth.apikey.Peppers;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.store.Store;
 import java.security.PublicKey;
@@ -31,9 +32,9 @@ public record AdminParts(
     /**
      * Where credentials are kept.
      *
-     * @param sealing a secret that every gateway of the store knows and the store does not
+     * @param peppers those in use, which seal answers: the store does not know them
      */
-    public record Credentials(Store store, Bootstrap bootstrap, Supplier<byte[]> sealing) {
+    public record Credentials(Store store, Bootstrap bootstrap, Supplier<Peppers> peppers) {
 
         /**
          * Whether anybody may administer already; blocking.

@@ -30,8 +30,7 @@ final class Replays {
     }
 
     /** What one request is known by. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Known(Digest key, Digest request, byte[] sealingKey) {}
+    private record Known(Digest key, Digest request, Seal.Words words) {}
 
     /**
      * Does the work, unless it was done.
@@ -45,9 +44,9 @@ final class Replays {
             Function<BiConsumer<Transaction, Answer>, Outcome> work) {
         Known known =
                 new Known(
-                        Digest.of(seal.derive("name", caller, idempotencyKey)),
+                        digest(caller, idempotencyKey),
                         digest(request),
-                        seal.derive("seal", caller, idempotencyKey));
+                        new Seal.Words(caller, idempotencyKey));
         if (!running.add(known.key())) {
             return Outcome.retry(ProblemCode.REQUEST_IN_PROGRESS, "", 1);
         }
@@ -66,7 +65,7 @@ final class Replays {
             return Outcome.refuse(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED, "Another request needs another key");
         }
-        return seal.open(known.sealingKey(), before.request().text(), before.sealed())
+        return seal.open(known.words(), before.request().text(), before.sealed())
                 .map(text -> Outcome.answer(read(before.status(), new JsonObject(text))))
                 .orElse(
                         Outcome.refuse(
@@ -75,7 +74,7 @@ final class Replays {
     }
 
     private void keep(Transaction tables, Known known, Answer answer) {
-        String text = seal.close(known.sealingKey(), known.request().text(), write(answer));
+        String text = seal.close(known.words(), known.request().text(), write(answer));
         tables.replays().keep(known.key(), new Replay(known.request(), answer.status(), text));
     }
 
@@ -102,6 +101,14 @@ final class Replays {
             answer = answer.with(header.getKey(), header.getValue().toString());
         }
         return answer;
+    }
+
+    /** The same in every gateway, whatever its peppers: what came twice is done once. */
+    private Digest digest(String caller, String idempotencyKey) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        add(all, caller.getBytes(StandardCharsets.UTF_8));
+        add(all, idempotencyKey.getBytes(StandardCharsets.UTF_8));
+        return hash.of(all.toByteArray());
     }
 
     /** Of all that makes a request this one and not another. */

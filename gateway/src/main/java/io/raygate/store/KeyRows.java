@@ -1,12 +1,15 @@
 package io.raygate.store;
 
 import io.raygate.auth.Digest;
+import io.raygate.auth.apikey.Peppers;
+import io.raygate.auth.apikey.Peppers.Peppered;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keys as rows and back, and as the audit shows them. */
@@ -14,22 +17,30 @@ final class KeyRows {
 
     private KeyRows() {}
 
-    static void insert(Sql sql, KeyRecord key, Digest digest) {
+    /**
+     * @param digests of the key, one or two, that of the newest pepper first
+     */
+    static void insert(Sql sql, KeyRecord key, List<Peppered> digests) {
+        Peppered newest = digests.getFirst();
+        Peppered older = digests.size() > 1 ? digests.get(1) : null;
         KeyRecord.Words words = key.words();
         KeyRecord.Revoked revoked = key.revoked();
         sql.update(
                 "INSERT INTO api_keys (id, name, readable_start, environment, tenant, admin_role, digest, pepper,"
+                        + " older_digest, older_pepper,"
                         + " scopes, routes, models, allowed_cidrs, owner, tags, meta, enabled, created_at,"
                         + " expires_at, last_used_at, rotated_from, revoked_at, revoked_reason, revision)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 key.id(),
                 words.name(),
                 key.prefix(),
                 words.environment(),
                 key.tenant(),
                 key.role(),
-                hex(digest),
-                key.pepper(),
+                hex(newest.digest()),
+                newest.pepper(),
+                older == null ? null : hex(older.digest()),
+                older == null ? null : older.pepper(),
                 JsonColumns.text(words.grants().scopes()),
                 JsonColumns.text(words.grants().routes()),
                 JsonColumns.text(words.grants().models()),
@@ -105,6 +116,15 @@ final class KeyRows {
     private static KeyRecord.@Nullable Revoked revoked(ResultSet row) throws SQLException {
         Instant at = Sql.instant(row, "revoked_at");
         return at == null ? null : new KeyRecord.Revoked(at, row.getString("revoked_reason"));
+    }
+
+    /** The newest digest of a row that these can check; the newest of all where they can none. */
+    static Peppered readable(ResultSet row, Peppers peppers) throws SQLException {
+        int older = row.getInt("older_pepper");
+        int newest = row.getInt("pepper");
+        return peppers.version(newest) == null && peppers.version(older) != null
+                ? new Peppered(older, digest(row.getString("older_digest")))
+                : new Peppered(newest, digest(row.getString("digest")));
     }
 
     static String hex(Digest digest) {

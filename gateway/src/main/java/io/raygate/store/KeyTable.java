@@ -5,6 +5,8 @@ import io.raygate.auth.Digest;
 import io.raygate.auth.apikey.KeyFormat;
 import io.raygate.auth.apikey.KeyId;
 import io.raygate.auth.apikey.Pepper;
+import io.raygate.auth.apikey.Peppers.Peppered;
+import io.raygate.auth.apikey.StoredKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,15 +47,15 @@ public final class KeyTable {
 
     private IssuedKey issue(KeyRecord.New asked, @Nullable String rotatedFrom, String action) {
         String secret = transaction.generator().next(asked.prefix(), asked.words().environment());
-        Pepper pepper = transaction.peppers().newest();
+        List<Peppered> digests = transaction.peppers().sign(octets(secret));
         KeyRecord key =
                 newRecord(
                         KeyFormat.id(secret),
                         KeyFormat.readableStart(secret),
                         asked,
                         rotatedFrom,
-                        pepper.version());
-        KeyRows.insert(transaction.sql(), key, pepper.digest(octets(secret)));
+                        digests.getFirst().pepper());
+        KeyRows.insert(transaction.sql(), key, digests);
         audit(action, key, "", KeyRows.describe(key));
         return new IssuedKey(key, secret);
     }
@@ -97,8 +99,11 @@ public final class KeyTable {
                             String id = transaction.generator().nextId();
                             KeyRecord.New timely =
                                     new KeyRecord.New("", asked.tenant(), asked.role(), words);
-                            KeyRecord key = newRecord(id, "", timely, null, 0);
-                            KeyRows.insert(transaction.sql(), key, sha256);
+                            KeyRecord key = newRecord(id, "", timely, null, StoredKey.UNPEPPERED);
+                            KeyRows.insert(
+                                    transaction.sql(),
+                                    key,
+                                    List.of(new Peppered(StoredKey.UNPEPPERED, sha256)));
                             audit("import", key, "", KeyRows.describe(key));
                             return key;
                         });
@@ -168,25 +173,25 @@ public final class KeyTable {
                                 row ->
                                         new Stored(
                                                 KeyRows.read(row),
-                                                KeyRows.digest(row.getString("digest"))),
+                                                KeyRows.readable(row, transaction.peppers())),
                                 KeyFormat.id(key))
                         .orElse(null);
         Pepper newest = transaction.peppers().newest();
-        Pepper pepper =
-                stored == null ? newest : transaction.peppers().version(stored.key().pepper());
+        Peppered kept =
+                stored == null ? new Peppered(newest.version(), NO_DIGEST) : stored.digest();
+        Pepper pepper = transaction.peppers().version(kept.pepper());
         Digest presented = (pepper == null ? newest : pepper).digest(octets(key));
-        boolean right = presented.equals(stored == null ? NO_DIGEST : stored.digest());
-        if (stored == null || !right) {
+        if (!presented.equals(kept.digest()) || stored == null) {
             return Optional.empty();
         }
         KeyId id = KeyId.of(key);
-        if (id != null && stored.key().pepper() != newest.version()) {
+        if (id != null && kept.pepper() != newest.version()) {
             transaction.uses().renew(id, newest, octets(key));
         }
         return Optional.of(stored.key());
     }
 
-    private record Stored(KeyRecord key, Digest digest) {}
+    private record Stored(KeyRecord key, Peppered digest) {}
 
     /** The imported key whose SHA-256 is that of {@code key}. */
     public Optional<KeyRecord> verifyImported(String key) {

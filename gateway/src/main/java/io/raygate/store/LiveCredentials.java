@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,8 @@ public final class LiveCredentials implements AutoCloseable {
     private final KeyUseWriter uses;
     private final Thread follower;
     private final Thread noter;
-    private boolean prepared;
     private long seen = -1;
+    private @Nullable Peppers peppers;
     private String complaint = "";
     private volatile boolean closed;
 
@@ -177,44 +178,62 @@ public final class LiveCredentials implements AutoCloseable {
      * no writer: a change that is acknowledged counts here, whoever writes next.
      */
     private synchronized void catchUp() {
-        if (!prepared) {
-            prepare();
-            prepared = true;
+        Peppers checking = peppers;
+        if (checking == null) {
+            checking = prepare();
+            peppers = checking;
         }
         try (Connection connection = store.database().connection()) {
             store.database().beginReading(connection);
             try {
-                read(new Sql(connection));
+                read(new Sql(connection), checking);
             } finally {
                 store.database().endReading(connection);
             }
         } catch (SQLException e) {
             throw Sql.unavailable(e);
         }
+        parts.ring().peppers(checking);
         find();
     }
 
-    private void read(Sql sql) {
+    private void read(Sql sql, Peppers checking) {
         long next = new Revisions(sql).current().revision();
         if (next < seen) {
             LOG.warn("the store of credentials was put back to an earlier state: all is read anew");
-            rows.allKeys(sql, parts.wall().millis());
+            rows.retain(sql);
             parts.tenants().retain(LiveRows.tenantIds(sql));
             seen = -1;
         }
         if (next != seen) {
-            apply(sql, seen);
+            apply(sql, seen, checking);
         }
         seen = next;
     }
 
-    private void prepare() {
+    private Peppers prepare() {
         store.prepare();
-        parts.ring().peppers(parts.peppers().get());
+        Peppers first = parts.peppers().get();
+        parts.ring().peppers(first);
+        return first;
     }
 
-    private void apply(Sql sql, long since) {
-        rows.keys(sql, since, parts.wall().millis());
+    /**
+     * Goes on with other peppers: each key is read anew, for it is kept by two of them and may have
+     * to be checked by the other one now. Until that is done those in use so far are still read.
+     * Blocking.
+     *
+     * @throws StoreUnavailable if the store does not answer; then they are gone on with when it
+     *     does
+     */
+    public synchronized void peppers(Peppers next) {
+        peppers = next;
+        seen = -1;
+        catchUp();
+    }
+
+    private void apply(Sql sql, long since, Peppers checking) {
+        rows.keys(sql, since, checking, parts.wall().millis());
         LiveRows.tenants(sql, since)
                 .forEach(
                         (id, tenant) -> {

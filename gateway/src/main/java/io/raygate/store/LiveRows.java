@@ -2,6 +2,8 @@ package io.raygate.store;
 
 import io.raygate.auth.Grants;
 import io.raygate.auth.apikey.KeyRing;
+import io.raygate.auth.apikey.Peppers;
+import io.raygate.auth.apikey.Peppers.Peppered;
 import io.raygate.auth.apikey.StoredKey;
 import io.raygate.exchange.AddressRange;
 import io.raygate.tenant.Tenant;
@@ -42,23 +44,26 @@ final class LiveRows {
         this.ring = ring;
     }
 
-    /** Puts all keys into the ring, and takes out what is not among them. */
-    void allKeys(Sql sql, long nowMillis) {
+    /** Takes out of the ring what is not among the keys. */
+    void retain(Sql sql) {
         Set<String> found = new HashSet<>();
         sql.each(
                 "SELECT id FROM api_keys WHERE admin_role IS NULL",
                 row -> row.getString(1),
                 found::add);
         ring.retain(found);
-        keys(sql, -1, nowMillis);
     }
 
-    /** Puts all keys changed after {@code revision} into the ring. */
-    void keys(Sql sql, long revision, long nowMillis) {
+    /**
+     * Puts all keys changed after {@code revision} into the ring, each by the newest of these
+     * peppers that it is kept by.
+     */
+    void keys(Sql sql, long revision, Peppers peppers, long nowMillis) {
         sql.each(
                 "SELECT id, name, environment, tenant, digest, pepper, scopes, routes, models, allowed_cidrs,"
-                        + " enabled, expires_at, revoked_at, scopes || routes || models || allowed_cidrs FROM api_keys WHERE admin_role IS NULL AND revision > ?",
-                row -> key(row, nowMillis),
+                        + " enabled, expires_at, revoked_at, scopes || routes || models || allowed_cidrs,"
+                        + " older_digest, older_pepper FROM api_keys WHERE admin_role IS NULL AND revision > ?",
+                row -> key(row, peppers, nowMillis),
                 this::put,
                 revision);
     }
@@ -72,7 +77,7 @@ final class LiveRows {
     }
 
     /** By number: a driver looks for each name in all of them. */
-    private LiveKey key(ResultSet row, long nowMillis) throws SQLException {
+    private LiveKey key(ResultSet row, Peppers peppers, long nowMillis) throws SQLException {
         Kind kind = kind(row);
         long expires = row.getLong(12);
         if (row.wasNull()) {
@@ -80,13 +85,13 @@ final class LiveRows {
         }
         long revoked = row.getLong(13);
         boolean isRevoked = !row.wasNull();
-        int pepper = row.getInt(6);
+        Peppered kept = readable(row, peppers);
         StoredKey key =
                 new StoredKey(
                         row.getString(2),
                         shared(row.getString(4)),
-                        KeyRows.digest(row.getString(5)),
-                        pepper,
+                        kept.digest(),
+                        kept.pepper(),
                         kind.scopes(),
                         kind.grants(),
                         expires,
@@ -94,6 +99,17 @@ final class LiveRows {
                         row.getInt(11) != 0 && !isRevoked);
         return new LiveKey(
                 row.getString(1), key, isRevoked && revoked < nowMillis - FORGOTTEN_MILLIS);
+    }
+
+    private static Peppered readable(ResultSet row, Peppers peppers) throws SQLException {
+        int pepper = row.getInt(6);
+        if (pepper != StoredKey.UNPEPPERED && peppers.version(pepper) == null) {
+            int older = row.getInt(16);
+            if (peppers.version(older) != null) {
+                return new Peppered(older, KeyRows.digest(row.getString(15)));
+            }
+        }
+        return new Peppered(pepper, KeyRows.digest(row.getString(5)));
     }
 
     /** Most keys are of a kind that was seen, and what it is need not be read again. */

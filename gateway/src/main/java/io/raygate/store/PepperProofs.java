@@ -28,7 +28,7 @@ final class PepperProofs {
         known().forEach(
                         (version, proof) -> {
                             Pepper pepper = peppers.version(version);
-                            long keys = pepper == null ? madeWith(version) : 0;
+                            long keys = pepper == null ? onlyReadBy(version, peppers) : 0;
                             if (pepper != null && !proof.equals(proof(pepper))) {
                                 faults.add(
                                         "pepper "
@@ -74,12 +74,18 @@ final class PepperProofs {
         return known;
     }
 
-    private long madeWith(int version) {
-        return sql.first(
-                        "SELECT count(*) FROM api_keys WHERE pepper = ? AND revoked_at IS NULL",
-                        row -> row.getLong(1),
+    /** How many keys of that pepper have no digest by one of {@code peppers} beside it. */
+    private long onlyReadBy(int version, Peppers peppers) {
+        return sql
+                .list(
+                        "SELECT older_pepper, count(*) FROM api_keys WHERE pepper = ? AND revoked_at IS NULL"
+                                + " GROUP BY older_pepper",
+                        row -> Map.entry(row.getInt(1), row.getLong(2)),
                         version)
-                .orElse(0L);
+                .stream()
+                .filter(keys -> peppers.version(keys.getKey()) == null)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private static String proof(Pepper pepper) {

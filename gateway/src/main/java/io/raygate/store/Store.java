@@ -202,7 +202,8 @@ public final class Store implements AutoCloseable {
                     renewals.forEach(
                             (key, renewal) ->
                                     sql.update(
-                                            "UPDATE api_keys SET digest = ?, pepper = ?, revision = ?"
+                                            "UPDATE api_keys SET older_digest = digest, older_pepper = pepper,"
+                                                    + " digest = ?, pepper = ?, revision = ?"
                                                     + " WHERE id = ? AND pepper > 0 AND pepper < ?",
                                             KeyRows.hex(renewal.digest()),
                                             renewal.pepper(),

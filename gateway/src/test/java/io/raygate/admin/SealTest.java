@@ -2,43 +2,67 @@ package io.raygate.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raygate.auth.apikey.Pepper;
+import io.raygate.auth.apikey.Peppers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A sealed answer opens with the same words and the same secret only. */
+/** A sealed answer opens with the same words and the same pepper only. */
 class SealTest {
-    private final Seal seal = seal("secret");
+    private static final Seal.Words WORDS = new Seal.Words("alice", "k");
 
-    private static Seal seal(String secret) {
-        return new Seal(() -> secret.getBytes(StandardCharsets.UTF_8), new SecureRandom());
+    private final Seal seal = seal("secret", 1);
+
+    private static Seal seal(String secret, int... versions) {
+        List<Pepper> peppers =
+                IntStream.of(versions)
+                        .mapToObj(v -> new Pepper(v, (secret + v).repeat(9)))
+                        .toList();
+        return new Seal(() -> new Peppers(peppers), new SecureRandom());
     }
 
     @Test
     void opensWhatItClosed() {
-        byte[] key = seal.derive("seal", "alice", "k");
-        String closed = seal.close(key, "request", "the key");
-        assertThat(closed).isNotEqualTo(seal.close(key, "request", "the key"));
-        assertThat(new String(Base64.getDecoder().decode(closed), StandardCharsets.ISO_8859_1))
+        String closed = seal.close(WORDS, "request", "the key");
+        assertThat(closed).isNotEqualTo(seal.close(WORDS, "request", "the key"));
+        assertThat(new String(octets(closed), StandardCharsets.ISO_8859_1))
                 .doesNotContain("the key");
-        assertThat(seal.open(key, "request", closed)).contains("the key");
+        assertThat(seal.open(WORDS, "request", closed)).contains("the key");
     }
 
     @Test
     void opensNothingElse() {
-        byte[] key = seal.derive("seal", "alice", "k");
-        String closed = seal.close(key, "request", "the key");
-        assertThat(seal.open(key, "another", closed)).isEmpty();
-        assertThat(seal.open(seal.derive("seal", "alice", "l"), "request", closed)).isEmpty();
-        assertThat(seal.open(seal.derive("seal", "bob", "k"), "request", closed)).isEmpty();
-        assertThat(seal.open(seal.derive("seal", "alic", "ek"), "request", closed)).isEmpty();
-        byte[] other = seal("other").derive("seal", "alice", "k");
-        assertThat(seal.open(other, "request", closed)).isEmpty();
-        assertThat(seal.open(key, "request", "AAAA")).isEmpty();
-        assertThat(seal.open(key, "request", "!")).isEmpty();
-        byte[] octets = Base64.getDecoder().decode(closed);
+        String closed = seal.close(WORDS, "request", "the key");
+        assertThat(seal.open(WORDS, "another", closed)).isEmpty();
+        for (Seal.Words other :
+                List.of(
+                        new Seal.Words("alice", "l"),
+                        new Seal.Words("bob", "k"),
+                        new Seal.Words("alic", "ek"))) {
+            assertThat(seal.open(other, "request", closed)).isEmpty();
+        }
+        assertThat(seal("other", 1).open(WORDS, "request", closed)).isEmpty();
+        for (String nothing : List.of("", ":", "1", "1:", "1:AAAA", "1:!", "x:AAAA", "2:AAAA")) {
+            assertThat(seal.open(WORDS, "request", nothing)).isEmpty();
+        }
+        byte[] octets = octets(closed);
         octets[octets.length - 1] ^= 1;
-        assertThat(seal.open(key, "request", Base64.getEncoder().encodeToString(octets))).isEmpty();
+        String changed = "1:" + Base64.getEncoder().encodeToString(octets);
+        assertThat(seal.open(WORDS, "request", changed)).isEmpty();
+    }
+
+    @Test
+    void opensWhatAGatewayWithOtherPeppersClosedIfItSharesTheOne() {
+        String closed = seal("secret", 1, 2).close(WORDS, "request", "the key");
+        assertThat(seal("secret", 2, 3).open(WORDS, "request", closed)).contains("the key");
+        assertThat(seal.open(WORDS, "request", closed)).isEmpty();
+    }
+
+    private static byte[] octets(String closed) {
+        return Base64.getDecoder().decode(closed.substring(closed.indexOf(':') + 1));
     }
 }

@@ -81,6 +81,23 @@ final class StoredGateway implements AutoCloseable {
         return new JsonObject(answer.body());
     }
 
+    /** Administers with the credential of that one: both have the same store. */
+    StoredGateway ownedAs(StoredGateway other) {
+        owner = other.owner;
+        return this;
+    }
+
+    /** What a request for a new key, made once under this Idempotency-Key, is answered. */
+    HttpResponse<String> newKeyOnce(String idempotencyKey) {
+        return gateway.send(
+                admin("/v1/keys", owner)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "{\"name\": \"once\", \"tenant\": \"initech\"}")));
+    }
+
     private HttpResponse<String> post(String path, String body, String credential) {
         return gateway.send(
                 admin(path, credential)

@@ -1,6 +1,5 @@
 package io.raygate.store;
 
-import io.raygate.auth.Digest;
 import io.raygate.auth.apikey.ApiKeyAuthenticator;
 import io.raygate.auth.apikey.DeclaredKeys;
 import io.raygate.auth.apikey.KeyFormat;
@@ -101,7 +100,7 @@ class MillionKeysBench {
             }
             for (int i = 0; i < KEYS; i++) {
                 String key = generator.next("rg", "live");
-                KeyRows.insert(sql, record(key, i, revision), digest(key));
+                KeyRows.insert(sql, record(key, i, revision), digests(key));
                 if (i % (KEYS / PROBES) == 0) {
                     probes.add(key);
                 }
@@ -136,8 +135,8 @@ class MillionKeysBench {
                 revision);
     }
 
-    private static Digest digest(String key) {
-        return PEPPERS.newest().digest(key.getBytes(StandardCharsets.ISO_8859_1));
+    private static List<Peppers.Peppered> digests(String key) {
+        return PEPPERS.sign(key.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static long used() {

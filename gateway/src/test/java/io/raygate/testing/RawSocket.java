@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A client that sends any bytes and reads what comes back. */
@@ -65,6 +66,20 @@ public final class RawSocket implements AutoCloseable {
     /** Everything up to the end of the stream; fails if that does not come. */
     public String readToEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * The same where the peer may end before it has read what we sent, which the system then tells
+     * by a reset.
+     */
+    public String readUntilGone() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(bytes);
+        } catch (SocketException _) {
+            // gone
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** One answer with a Content-Length or none, head and body; what is behind it stays unread. */

@@ -85,6 +85,9 @@ public final class ApiKeyAuthenticator implements Authenticator {
         if (known != null) {
             return judge(new KeyRing.Found(KeyFormat.id(key), known, true), key, now);
         }
+        if (ours && live.ring().isUnreadable(key)) {
+            return unavailable("the pepper of the key is not among auth.apiKeys.peppers");
+        }
         return live.ring().isComplete()
                 ? refuse(RejectionCode.INVALID_API_KEY, "unknown key")
                 : unavailable("unknown key, and the store of keys does not answer");

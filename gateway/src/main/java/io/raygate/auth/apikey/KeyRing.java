@@ -107,6 +107,18 @@ public final class KeyRing {
         return !standing.lost();
     }
 
+    /**
+     * Whether the key with this id was made with peppers that are not here: it may be right.
+     *
+     * @param key well formed
+     */
+    boolean isUnreadable(String key) {
+        Peppers known = peppers;
+        KeyId id = KeyId.of(key);
+        StoredKey candidate = id == null ? null : keys.get(id);
+        return candidate != null && (known == null || known.version(candidate.pepper()) == null);
+    }
+
     /** Whether the keys here still count: the store is there, or was not long ago (section 17). */
     boolean isFresh() {
         Standing now = standing;

@@ -2,14 +2,20 @@ package io.raygate.auth.apikey;
 
 import io.raygate.auth.Digest;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peppers in use: the highest version signs new keys, the others still read old ones (S-59).
+ * The peppers in use: the highest version signs new keys, the others still read old ones (S-59). A
+ * key is signed by the next lower one too, so that a gateway which has not got the highest yet, or
+ * one which has just dropped the lower, reads it as well.
  */
 public final class Peppers {
     private final TreeMap<Integer, Pepper> versions = new TreeMap<>();
+
+    /** A digest and the version of the pepper that it was made with. */
+    public record Peppered(int pepper, Digest digest) {}
 
     /**
      * @param peppers at least one, each version once
@@ -27,6 +33,21 @@ public final class Peppers {
 
     public @Nullable Pepper version(int version) {
         return versions.get(version);
+    }
+
+    /** What the store keeps of a key: by the two highest, the highest first. */
+    public List<Peppered> sign(byte[] key) {
+        return versions.descendingMap().values().stream()
+                .limit(2)
+                .map(pepper -> new Peppered(pepper.version(), pepper.digest(key)))
+                .toList();
+    }
+
+    /** The same and those of {@code others} whose versions are not among these. */
+    public Peppers with(Peppers others) {
+        TreeMap<Integer, Pepper> all = new TreeMap<>(others.versions);
+        all.putAll(versions);
+        return new Peppers(all.values());
     }
 
     public Collection<Pepper> all() {

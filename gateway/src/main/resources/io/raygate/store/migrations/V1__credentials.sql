@@ -38,6 +38,9 @@ CREATE TABLE api_keys (
   admin_role TEXT,
   digest TEXT NOT NULL UNIQUE,
   pepper INTEGER NOT NULL,
+  -- By the next lower pepper, for gateways that have not got the highest yet.
+  older_digest TEXT,
+  older_pepper INTEGER,
   scopes TEXT NOT NULL,
   routes TEXT NOT NULL,
   models TEXT NOT NULL,

@@ -168,6 +168,33 @@ class ApiKeyAuthenticatorTest {
                 true);
     }
 
+    /** Section 17: where peppers are being rolled out, no good key is called a bad one. */
+    @Test
+    void aKeyMadeWithAPepperThatIsNotHereMayBeRight() {
+        ring.peppers(new Peppers(List.of(new Pepper(1, "p".repeat(32)))));
+        ring.heard(Long.MAX_VALUE);
+        Digest digest = new Pepper(2, "q".repeat(32)).digest(KeyFormat.octets(key));
+        ring.put(KeyFormat.id(key), pepperedBy(2, digest));
+        assertThat(code(with(true).authenticate(Heads.withKey(key))))
+                .isEqualTo(RejectionCode.CREDENTIAL_STORE_UNAVAILABLE);
+        ring.put(KeyFormat.id(key), pepperedBy(1, digest));
+        assertThat(code(with(true).authenticate(Heads.withKey(key))))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+    }
+
+    private StoredKey pepperedBy(int pepper, Digest digest) {
+        return new StoredKey(
+                "ci",
+                stored.tenant(),
+                digest,
+                pepper,
+                Set.of(),
+                Grants.ALL,
+                Long.MAX_VALUE,
+                null,
+                true);
+    }
+
     @Test
     void twoKeysWithOneHashAreRefused() {
         assertThatThrownBy(() -> new DeclaredKeys(List.of(stored, stored("twin", key, 1))))
