@@ -66,7 +66,7 @@ final class Replays {
                     ProblemCode.IDEMPOTENCY_KEY_REUSED, "Another request needs another key");
         }
         return seal.open(known.words(), before.request().text(), before.sealed())
-                .map(text -> Outcome.answer(read(before.status(), new JsonObject(text))))
+                .map(text -> Outcome.answer(read(before.status(), text)))
                 .orElse(
                         Outcome.refuse(
                                 ProblemCode.CONFLICT,
@@ -78,26 +78,28 @@ final class Replays {
         tables.replays().keep(known.key(), new Replay(known.request(), answer.status(), text));
     }
 
+    /** Headers and type as one line of JSON; behind it the text, which may hold a new key. */
     private static String write(Answer answer) {
         JsonObject headers = new JsonObject();
         answer.headers().forEach(headers::put);
-        JsonObject written = new JsonObject().put("headers", headers);
-        if (answer.body() instanceof Answer.Text(var type, var text)) {
-            written.put("type", type).put("text", text);
-        }
-        return written.encode();
+        JsonObject words = new JsonObject().put("headers", headers);
+        return answer.body() instanceof Answer.Text(var type, var text)
+                ? words.put("type", type).encode() + "\n" + text
+                : words.encode() + "\n";
     }
 
-    private static Answer read(int status, JsonObject written) {
-        String type = written.getString("type");
+    private static Answer read(int status, String written) {
+        int end = written.indexOf('\n');
+        JsonObject words = new JsonObject(written.substring(0, end));
+        String type = words.getString("type");
         Answer answer =
                 new Answer(
                         status,
                         Map.of("idempotent-replayed", "true"),
                         type == null
                                 ? new Answer.Empty()
-                                : new Answer.Text(type, written.getString("text")));
-        for (var header : written.getJsonObject("headers")) {
+                                : new Answer.Text(type, written.substring(end + 1)));
+        for (var header : words.getJsonObject("headers")) {
             answer = answer.with(header.getKey(), header.getValue().toString());
         }
         return answer;

@@ -7,9 +7,12 @@ import java.security.NoSuchAlgorithmException;
 public final class CredentialHash {
     private final ThreadLocal<MessageDigest> sha256 = ThreadLocal.withInitial(CredentialHash::open);
 
-    /** The digest of the bytes; any thread. */
+    /** The digest of the bytes, of which nothing stays behind (S-95); any thread. */
     public Digest of(byte[] credential) {
-        return Digest.of(sha256.get().digest(credential));
+        MessageDigest digest = sha256.get();
+        Digest made = Digest.of(digest.digest(credential));
+        digest.reset();
+        return made;
     }
 
     private static MessageDigest open() {

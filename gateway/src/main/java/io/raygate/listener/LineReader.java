@@ -1,11 +1,14 @@
 package io.raygate.listener;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 
 /**
  * Takes whole lines out of a buffer into an array: a line ends in CRLF and in nothing else (S-05).
  * It remembers how far it has looked, so that a line that drips in is not searched again and again.
- * The array belongs to the event loop and holds one line at a time, of one connection.
+ * The array belongs to the event loop and holds one line at a time, of one connection; nothing of a
+ * line stays in it behind a shorter one, so the empty line that ends a head leaves no credential
+ * (S-95).
  */
 final class LineReader {
     /** The line is not complete yet. */
@@ -19,6 +22,7 @@ final class LineReader {
 
     private final byte[] line;
     private int searched;
+    private int used;
 
     LineReader(byte[] line) {
         this.line = line;
@@ -46,6 +50,10 @@ final class LineReader {
         }
         searched = 0;
         in.readBytes(line, 0, length).skipBytes(2);
+        if (length < used) {
+            Arrays.fill(line, length, used, (byte) 0);
+        }
+        used = length;
         return length;
     }
 

@@ -6,6 +6,7 @@ import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.loadtest.serve.ServeOptions;
 import io.raygate.loadtest.serve.SimulatedServe;
 import io.raygate.testing.GatewayProcess;
+import io.raygate.testing.HeapDump;
 import io.raygate.testing.SigningKey;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * S-95: secrets in every place of a credential, good and bad, are found nowhere afterwards: not in
- * the logs, the metrics, the answers, what the upstream saw or what the operator is shown.
+ * the logs, the metrics, the answers, what the upstream saw or what the operator is shown, and what
+ * a client brought not in the memory of the process either.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class SecretsIT {
@@ -109,8 +111,9 @@ class SecretsIT {
         Vertx vertx = Vertx.vertx();
         SimulatedServe serve =
                 SimulatedServe.start(vertx, ServeOptions.named("stable", "v1")).await();
-        secrets.add(SECRET);
-        try (GatewayProcess gateway = GatewayProcess.start(configuration(serve.httpPort()))) {
+        try (GatewayProcess gateway =
+                GatewayProcess.start(
+                        configuration(serve.httpPort()), List.of(HeapDump.ATTACHABLE))) {
             for (String field : fields(gateway.key())) {
                 show(gateway, "/echo", field);
                 show(gateway, "/nowhere?api_key=" + gateway.key(), field);
@@ -118,13 +121,20 @@ class SecretsIT {
             show(gateway, "/guarded", "X-API-Key: " + gateway.key());
             Awaitility.await().until(() -> holdsAll(String.join("\n", gateway.lines())));
             shown.addAll(gateway.lines());
-            secrets.add(UPSTREAM);
+            List<String> brought = List.copyOf(secrets);
+            secrets.addAll(List.of(SECRET, UPSTREAM));
             for (String token : List.of(mark(OPS), mark("marked-other-token"))) {
                 shown.add(get(gateway.ports().ops(), "/metrics", token));
                 shown.add(get(gateway.ports().ops(), "/readyz?verbose", token));
             }
             shown.add(get(gateway.ports().admin(), "/v1/config", OPS));
             shown.add(get(gateway.ports().admin(), "/v1/status", OPS));
+            client.close();
+            String memory = HeapDump.of(gateway, folder.resolve("live.hprof"));
+            assertThat(HeapDump.holds(memory, UPSTREAM)).isTrue();
+            assertThat(brought)
+                    .hasSizeGreaterThan(12)
+                    .allSatisfy(secret -> assertThat(HeapDump.holds(memory, secret)).isFalse());
         } finally {
             vertx.close().await();
         }

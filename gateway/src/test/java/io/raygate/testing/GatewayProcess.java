@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -36,6 +37,11 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
      * {@code yaml} may hold its own drain, and its own ops, with OPS_PORT for the port.
      */
     public static GatewayProcess start(String yaml) {
+        return start(yaml, List.of());
+    }
+
+    /** The same with more options of the virtual machine, which win over the usual ones. */
+    public static GatewayProcess start(String yaml, List<String> options) {
         List<Integer> free = FreePorts.pick(4);
         Ports ports = new Ports(free.get(0), free.get(1), free.get(2), free.get(3));
         String key = new KeyGenerator(new SecureRandom()).next("rg", "test");
@@ -59,7 +65,11 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
                                 Sections.unlessIn(yaml, DRAIN),
                                 hash);
         GatewayProcess gateway =
-                launch((base + yaml).replace("OPS_PORT", String.valueOf(ports.ops)), ports, key);
+                launch(
+                        (base + yaml).replace("OPS_PORT", String.valueOf(ports.ops)),
+                        ports,
+                        key,
+                        options);
         Awaitility.await().atMost(BOUND).until(gateway::isReadyOrGone);
         if (!gateway.process.isAlive()) {
             throw new IllegalStateException("the gateway ended:\n" + gateway.text());
@@ -113,7 +123,8 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
         }
     }
 
-    private static GatewayProcess launch(String yaml, Ports ports, String key) {
+    private static GatewayProcess launch(
+            String yaml, Ports ports, String key, List<String> options) {
         try {
             Path folder =
                     Files.createTempDirectory(
@@ -122,17 +133,15 @@ public record GatewayProcess(Process process, Ports ports, String key, Path outp
                             "gateway");
             Path config = Files.writeString(folder.resolve("raygate.yaml"), yaml);
             Path output = folder.resolve("output.log");
+            List<String> words = new ArrayList<>();
+            words.add(ProcessHandle.current().info().command().orElseThrow());
+            words.add("@" + Path.of("src/main/launch/java.options"));
+            words.add("-Dio.netty.leakDetection.level=paranoid");
+            words.addAll(options);
+            words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+            words.addAll(List.of("io.raygate.Main", "run", "--config", config.toString()));
             Process process =
-                    new ProcessBuilder(
-                                    ProcessHandle.current().info().command().orElseThrow(),
-                                    "@" + Path.of("src/main/launch/java.options"),
-                                    "-Dio.netty.leakDetection.level=paranoid",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    "io.raygate.Main",
-                                    "run",
-                                    "--config",
-                                    config.toString())
+                    new ProcessBuilder(words)
                             .directory(Path.of(System.getProperty("basedir", ".")).toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(output.toFile())
