@@ -1,9 +1,8 @@
 package io.raygate.tenant;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,15 +39,19 @@ public final class Tenants {
      * configuration as a tenant of another. {@link #declare} comes after the swap.
      */
     public synchronized void narrow(Collection<Tenant> next) {
-        List<Tenant> both = new ArrayList<>();
+        Map<String, Tenant> both = new HashMap<>();
         for (Tenant tenant : next) {
-            String id = tenant.id().value();
-            if (current.containsKey(id)) {
-                Tenant before = declared.get(id);
-                both.add(before != null && before.suspended() ? before : tenant);
+            if (current.containsKey(tenant.id().value())) {
+                both.put(tenant.id().value(), tenant);
             }
         }
-        declare(both);
+        declared.forEach(
+                (id, before) -> {
+                    if (before.suspended()) {
+                        both.put(id, before);
+                    }
+                });
+        declare(both.values());
     }
 
     /** From now on the store has this one. */

@@ -56,6 +56,16 @@ class TenantsTest {
     }
 
     @Test
+    void aSuspensionOfTheFileIsLiftedWithTheSwapAndNotBefore() {
+        tenants.declare(List.of(tenant("acme", true)));
+        tenants.store(tenant("acme", false));
+        tenants.narrow(List.of());
+        assertThat(tenants.find("acme")).isEqualTo(tenant("acme", true));
+        tenants.declare(List.of());
+        assertThat(tenants.find("acme")).isEqualTo(tenant("acme", false));
+    }
+
+    @Test
     void whatTheNextConfigurationTakesAwayGoesBeforeItAndWhatItGivesComesAfter() {
         tenants.declare(
                 List.of(tenant("kept", false), tenant("gone", false), tenant("back", true)));
