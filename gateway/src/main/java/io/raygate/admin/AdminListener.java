@@ -83,7 +83,8 @@ public final class AdminListener {
                 doorman,
                 new Replays(credentials.store(), new Seal(credentials.peppers(), parts.random())),
                 new FirstLogin(credentials.store(), doorman, credentials.bootstrap()),
-                new GithubReports(credentials.store(), doorman, parts.leakReporters()));
+                new GithubReports(
+                        credentials.store(), new Lockout(parts.nanos()), parts.leakReporters()));
     }
 
     private GatewayConfig config() {

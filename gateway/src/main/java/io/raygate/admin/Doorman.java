@@ -10,11 +10,12 @@ import io.raygate.store.TenantRecord;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who calls: a bearer with the shape of an admin credential, right, and in force. Why one
- * is not taken is never told. Blocking; any thread.
+ * is not taken is never told. A good one is taken from wherever guesses come. Blocking; any thread.
  */
 final class Doorman {
     private static final String SCHEME = "bearer ";
@@ -24,6 +25,9 @@ final class Doorman {
     private final Store store;
     private final Lockout lockout;
     private final InstantSource clock;
+
+    /** What comes from locked addresses is looked at one by one: guesses hold up only guesses. */
+    private final Semaphore suspect = new Semaphore(1, true);
 
     Doorman(Store store, Lockout lockout, InstantSource clock) {
         this.store = store;
@@ -53,10 +57,6 @@ final class Doorman {
     }
 
     Verdict look(Arrived request) {
-        int locked = lockout.wait(request.address());
-        if (locked > 0) {
-            return turned(Outcome.retry(ProblemCode.AUTH_THROTTLED, "", locked), null);
-        }
         String bearer = bearer(request);
         if (bearer == null) {
             return turned(
@@ -66,9 +66,7 @@ final class Doorman {
                     null);
         }
         boolean shaped = FORMAT.matches(bearer);
-        Optional<KeyRecord> key =
-                shaped ? store.read(tables -> tables.keys().verify(bearer)) : Optional.empty();
-        Caller caller = key.flatMap(this::caller).orElse(null);
+        Caller caller = shaped ? caller(bearer, request.address()) : null;
         if (caller == null) {
             return turned(wrong(request, shaped ? KeyFormat.id(bearer) : null), null);
         }
@@ -78,14 +76,36 @@ final class Doorman {
 
     /** Counts a wrong credential and refuses it. */
     Outcome wrong(Arrived request, @Nullable String id) {
-        int wait = lockout.failed(request.address(), id);
+        return wrong(lockout.failed(request.address(), id));
+    }
+
+    /**
+     * The refusal of what is wrong.
+     *
+     * @param wait what the lockout said
+     */
+    static Outcome wrong(int wait) {
         return wait > 0
                 ? Outcome.retry(ProblemCode.AUTH_THROTTLED, "", wait)
                 : Outcome.refuse(ProblemCode.INVALID_API_KEY, "");
     }
 
-    int lockedFor(Arrived request) {
-        return lockout.wait(request.address());
+    private @Nullable Caller caller(String bearer, String address) {
+        if (lockout.wait(address) == 0) {
+            return verified(bearer);
+        }
+        suspect.acquireUninterruptibly();
+        try {
+            return verified(bearer);
+        } finally {
+            suspect.release();
+        }
+    }
+
+    private @Nullable Caller verified(String bearer) {
+        return store.read(tables -> tables.keys().verify(bearer))
+                .flatMap(this::caller)
+                .orElse(null);
     }
 
     private Optional<Caller> caller(KeyRecord key) {

@@ -27,10 +27,6 @@ final class FirstLogin {
     }
 
     Outcome serve(Arrived request) throws IOException {
-        int locked = doorman.lockedFor(request);
-        if (locked > 0) {
-            return Outcome.retry(ProblemCode.AUTH_THROTTLED, "", locked);
-        }
         String secret = Doorman.bearer(request);
         if (secret == null) {
             return Outcome.refuse(

@@ -38,15 +38,16 @@ final class GithubReports {
     private static final int MOST = 5_000;
 
     private final Store store;
-    private final Doorman doorman;
+    private final Lockout lockout;
     private final Map<String, PublicKey> keys;
 
     /**
+     * @param lockout of its own: whoever reports wrongly keeps no administrator waiting
      * @param keys by their identifiers
      */
-    GithubReports(Store store, Doorman doorman, Map<String, PublicKey> keys) {
+    GithubReports(Store store, Lockout lockout, Map<String, PublicKey> keys) {
         this.store = store;
-        this.doorman = doorman;
+        this.lockout = lockout;
         this.keys = keys;
     }
 
@@ -57,10 +58,6 @@ final class GithubReports {
         if (keys.isEmpty()) {
             return Outcome.notFound();
         }
-        int locked = doorman.lockedFor(request);
-        if (locked > 0) {
-            return Outcome.retry(ProblemCode.AUTH_THROTTLED, "", locked);
-        }
         Arrived.Signed signed = request.head().signed();
         if (signed.keyId().size() != 1 || signed.signature().size() != 1) {
             return Outcome.refuse(
@@ -69,7 +66,7 @@ final class GithubReports {
         }
         PublicKey key = keys.get(signed.keyId().getFirst());
         if (key == null || !isSigned(request.body(), signed.signature().getFirst(), key)) {
-            return doorman.wrong(request, null);
+            return Doorman.wrong(lockout.failed(request.address(), null));
         }
         return request.head().contentType().equals("application/json")
                 ? take(request)

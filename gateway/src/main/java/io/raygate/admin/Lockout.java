@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Slows the guessing of credentials (S-91): after five failures in five minutes an address is not
- * listened to for a second, and twice as long after each further failure, up to a quarter of an
- * hour. Guesses at one credential from many addresses are slowed the same way, but the right one is
- * always taken from an address that is not locked, so that nobody can lock its owner out. Both
+ * told anything for a second, and twice as long after each further failure, up to a quarter of an
+ * hour. Guesses at one credential from many addresses are slowed the same way. Only guesses are:
+ * what is right is to be taken whatever this says, so that nobody can lock its owner out. Both
  * tables are bounded; the one that was used longest ago goes first. Any thread.
  */
 final class Lockout {
@@ -56,18 +56,22 @@ final class Lockout {
         this.nanos = nanos;
     }
 
-    /** Seconds for which nothing from this address is looked at; 0 for none. */
+    /** Seconds for which guesses from this address are told nothing; 0 for none. */
     synchronized int wait(String address) {
         return seconds(addresses, Throttle.network(address));
     }
 
     /**
-     * Counts a wrong credential.
+     * Counts a wrong credential, unless its address is locked already.
      *
      * @param id that it claims, or null
-     * @return seconds for which the id was locked already, 0 for none
+     * @return seconds for which the address or the id was locked already, 0 for none
      */
     synchronized int failed(String address, @Nullable String id) {
+        int locked = wait(address);
+        if (locked > 0) {
+            return locked;
+        }
         count(addresses, Throttle.network(address));
         int wait = id == null ? 0 : seconds(ids, id);
         if (id != null && wait == 0) {

@@ -352,9 +352,9 @@ class AdminRefusalsIT {
         assertThat(self.get("/v1/keys").code()).isEqualTo("tenant_suspended");
     }
 
-    /** S-91: an address is locked, and nobody's credential. */
+    /** S-91: guesses are held up, and nobody who knows his credential, even beside who guesses. */
     @Test
-    void guessingLocksTheAddressAndNotTheOwner() {
+    void guessingLocksTheAddressForGuessesOnly() {
         String right = owner().credential();
         String wrong = right.substring(0, right.length() - 1) + (right.endsWith("0") ? "1" : "0");
         AdminClient guesser = owner().as(wrong).from("127.0.0.77");
@@ -364,7 +364,12 @@ class AdminRefusalsIT {
             last = guesser.get("/v1/whoami");
         }
         assertThat(last.status()).isEqualTo(429);
-        assertThat(guesser.as(right).get("/v1/whoami").status()).isEqualTo(429);
+        assertThat(last.header("retry-after")).isNotEmpty();
+        assertThat(guesser.as("nothing like one").get("/v1/whoami").status()).isEqualTo(429);
+        assertThat(guesser.post("/v1/bootstrap", "{}").status()).isEqualTo(429);
+        AdminClient first = guesser.as(admin.bootstrapSecret());
+        assertThat(first.post("/v1/bootstrap", "{}").status()).isEqualTo(201);
+        assertThat(guesser.as(right).get("/v1/whoami").status()).isEqualTo(200);
         assertThat(owner().get("/v1/whoami").status()).isEqualTo(200);
     }
 

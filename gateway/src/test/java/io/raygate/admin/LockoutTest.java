@@ -14,8 +14,10 @@ class LockoutTest {
         now += time.toNanos();
     }
 
+    /** As often, each as soon as it counts. */
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
+            pass(Duration.ofSeconds(lockout.wait("10.0.0.1")));
             lockout.failed("10.0.0.1", null);
         }
     }
@@ -38,6 +40,15 @@ class LockoutTest {
             fail(1);
             assertThat(lockout.wait("10.0.0.1")).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void whatIsTriedInALockDoesNotLengthenIt() {
+        fail(6);
+        assertThat(lockout.failed("10.0.0.1", "id")).isEqualTo(2);
+        pass(Duration.ofSeconds(2));
+        assertThat(lockout.failed("10.0.0.1", "id")).isZero();
+        assertThat(lockout.wait("10.0.0.1")).isEqualTo(4);
     }
 
     @Test
