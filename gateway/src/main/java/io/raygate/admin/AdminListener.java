@@ -42,12 +42,14 @@ public final class AdminListener {
     /** Fewer than there are connections to the store: a slow reader may not stop the data path. */
     private static final int LONG_ANSWERS = 2;
 
+    private final Vertx vertx;
     private final AdminParts parts;
     private final Supplier<Compiled> inForce;
     private final RequestIds ids;
     private final Desk desk;
     private final AnswerWriter writer;
     private final HttpServer server;
+    private final long settling;
     private final Semaphore places = new Semaphore(IN_WORK);
     private final Semaphore longAnswers = new Semaphore(LONG_ANSWERS);
     private final ExecutorService workers =
@@ -60,6 +62,7 @@ public final class AdminListener {
      * @param shown the certificate; null: plain text
      */
     public AdminListener(Vertx vertx, AdminParts parts, @Nullable KeyCertOptions shown) {
+        this.vertx = vertx;
         this.parts = parts;
         this.inForce = parts.inForce();
         this.ids = RequestIds.seeded(parts.wall());
@@ -69,6 +72,9 @@ public final class AdminListener {
         this.server =
                 vertx.createHttpServer(AdminServer.options(shown))
                         .requestHandler(request -> receive(request, router));
+        this.settling =
+                vertx.setPeriodic(
+                        Denials.PERIOD.toMillis(), timer -> workers.execute(desk::settle));
     }
 
     private static Desk.@Nullable Office office(AdminParts parts) {
@@ -84,7 +90,8 @@ public final class AdminListener {
                 new Replays(credentials.store(), new Seal(credentials.peppers(), parts.random())),
                 new FirstLogin(credentials.store(), doorman, credentials.bootstrap()),
                 new GithubReports(
-                        credentials.store(), new Lockout(parts.nanos()), parts.leakReporters()));
+                        credentials.store(), new Lockout(parts.nanos()), parts.leakReporters()),
+                new Denials(credentials.store(), parts.nanos()));
     }
 
     private GatewayConfig config() {
@@ -105,8 +112,14 @@ public final class AdminListener {
 
     /** Takes nothing new and gives up what is in work. */
     public Future<Void> close() {
+        vertx.cancelTimer(settling);
         workers.shutdownNow();
-        return server.close();
+        return server.close().eventually(() -> vertx.executeBlocking(this::finish, false));
+    }
+
+    private boolean finish() {
+        desk.finish();
+        return true;
     }
 
     private Router router(Vertx vertx) {

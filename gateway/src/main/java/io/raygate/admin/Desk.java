@@ -30,13 +30,28 @@ final class Desk {
             Doorman doorman,
             Replays replays,
             FirstLogin firstLogin,
-            GithubReports githubReports) {}
+            GithubReports githubReports,
+            Denials denials) {}
 
     /**
      * @param office null where the gateway keeps no credentials
      */
     Desk(@Nullable Office office) {
         this.office = office;
+    }
+
+    /** To be called now and then: writes what is to be written late. */
+    void settle() {
+        if (office != null) {
+            office.denials().settle();
+        }
+    }
+
+    /** The same at the end. */
+    void finish() {
+        if (office != null) {
+            office.denials().finish();
+        }
     }
 
     Outcome serve(Arrived request) {
@@ -151,12 +166,7 @@ final class Desk {
     }
 
     private static void deny(Arrived request, Caller caller, Office office) {
-        office.store()
-                .write(
-                        actor(request, caller),
-                        false,
-                        tables ->
-                                tables.audit().denied(request.operation().action(), request.id()));
+        office.denials().add(actor(request, caller), request.operation().action(), request.id());
     }
 
     private static Actor actor(Arrived request, Caller caller) {

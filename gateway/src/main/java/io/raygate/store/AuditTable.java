@@ -1,6 +1,7 @@
 package io.raygate.store;
 
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,9 +31,14 @@ public final class AuditTable {
      *
      * @param target what it was about; empty where nothing single was
      */
-    public Change<Boolean> denied(String action, String target) {
+    public void denied(String action, String target) {
         append(action, target, "", "", AuditRecord.Outcome.DENIED);
-        return Change.done(true);
+    }
+
+    /** Says how much more was refused, of which the single attempts are not told. */
+    public void denied(long count) {
+        String state = new JsonObject().put("count", count).encode();
+        append("calls.more", "", "", state, AuditRecord.Outcome.DENIED);
     }
 
     void done(String action, String target, String before, String after) {

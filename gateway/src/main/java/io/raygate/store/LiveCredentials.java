@@ -30,6 +30,7 @@ public final class LiveCredentials implements AutoCloseable {
     private final Thread follower;
     private final Thread noter;
     private long seen = -1;
+    private long revokedAt;
     private @Nullable Peppers peppers;
     private String complaint = "";
     private volatile boolean closed;
@@ -39,7 +40,7 @@ public final class LiveCredentials implements AutoCloseable {
      *
      * @param peppers gives those to go on with, held against the store, which it may ask; called
      *     when the store answers for the first time
-     * @param revocations is handed all in force at each change
+     * @param revocations is handed all in force whenever others are
      * @param answers is told whether the store answers, at each change of that
      * @param poll how long a change may stay unnoticed where nobody tells
      * @param maxStale how long known keys count while the store is gone
@@ -243,7 +244,11 @@ public final class LiveCredentials implements AutoCloseable {
                                 parts.tenants().store(tenant);
                             }
                         });
-        parts.revocations().accept(RevocationTable.inForce(sql, parts.wall().millis()));
+        long now = parts.wall().millis();
+        if (since < 0 || RevocationTable.areOthers(sql, since, revokedAt, now)) {
+            parts.revocations().accept(RevocationTable.inForce(sql, now));
+            revokedAt = now;
+        }
     }
 
     @Override

@@ -105,6 +105,18 @@ public final class RevocationTable {
                         one -> new Cursor(one.createdAt().toEpochMilli(), one.id()).text()));
     }
 
+    /** Whether those in force are others than they were at that revision and time. */
+    static boolean areOthers(Sql sql, long revision, long thenMillis, long nowMillis) {
+        return sql.first(
+                        "SELECT 1 FROM revocations WHERE revision > ?"
+                                + " OR (expires_at > ? AND expires_at <= ?) LIMIT 1",
+                        row -> true,
+                        revision,
+                        thenMillis,
+                        nowMillis)
+                .isPresent();
+    }
+
     /** All in force, as the data path needs them. */
     static List<RevocationRecord> inForce(Sql sql, long nowMillis) {
         return sql.list(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -124,6 +125,23 @@ public final class Store implements AutoCloseable {
             committed.run();
         }
         return change;
+    }
+
+    /**
+     * Adds to the audit where nothing is changed: no gateway has to look what it was.
+     *
+     * @throws StoreUnavailable if the database does not answer
+     */
+    public void audit(Actor actor, Consumer<AuditTable> entries) {
+        inTransaction(
+                sql -> {
+                    Revisions revisions = new Revisions(sql);
+                    Transaction transaction = transaction(sql, actor, revisions.held());
+                    entries.accept(transaction.audit());
+                    revisions.audited(transaction.head().entries(), transaction.head().head());
+                    return true;
+                },
+                _ -> true);
     }
 
     private <T> Change<T> changed(Sql sql, Actor actor, Function<Transaction, Change<T>> work) {

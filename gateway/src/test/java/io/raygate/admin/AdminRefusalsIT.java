@@ -269,6 +269,21 @@ class AdminRefusalsIT {
         assertThat(entry.getString("requestId")).isEqualTo(refused.header("x-request-id"));
     }
 
+    /** S-92. */
+    @Test
+    void whoeverGoesOnTryingDoesNotFillTheAudit() {
+        AdminClient auditor = admin.caller("auditor");
+        for (int i = 0; i < 40; i++) {
+            assertThat(auditor.post("/v1/tenants", "{}").status()).isEqualTo(403);
+        }
+        String id = auditor.get("/v1/whoami").json().getString("id");
+        assertThat(
+                        auditor.get("/v1/audit?action=tenant.create&actor=" + id)
+                                .json()
+                                .getJsonArray("items"))
+                .hasSize(Denials.ONE_BY_ONE);
+    }
+
     @Test
     void whatIsAnotherTenantsIsNotThere() {
         AdminClient mine =

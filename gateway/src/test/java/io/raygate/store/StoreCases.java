@@ -19,8 +19,10 @@ import io.raygate.testing.ManualClock;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +176,26 @@ abstract class StoreCases {
         return ((AuditVerdict.Intact) verdict()).head();
     }
 
+    /** Nobody has to look for what changed nothing. */
+    @Test
+    void anEntryOfTheAuditAloneIsNoRevision() throws SQLException {
+        tenant("acme", null);
+        long before = revision();
+        store.audit(OWNER, audit -> audit.denied("key.revoke", "k"));
+        assertThat(revision()).isEqualTo(before);
+        assertThat(verdict()).isInstanceOf(AuditVerdict.Intact.class);
+        tenant("other", null);
+        assertThat(verdict())
+                .isInstanceOfSatisfying(
+                        AuditVerdict.Intact.class, it -> assertThat(it.entries()).isEqualTo(3));
+    }
+
+    private long revision() throws SQLException {
+        try (Connection connection = store.database().connection()) {
+            return new Revisions(new Sql(connection)).current().revision();
+        }
+    }
+
     /** S-92: what was changed, taken out or cut off shows. */
     @Test
     void theAuditTellsWhichEntryWasTamperedWith() {
@@ -216,6 +238,7 @@ abstract class StoreCases {
     private final KeyRing ring = new KeyRing(clock);
     private final Tenants tenants = new Tenants();
     private final List<Boolean> answers = new ArrayList<>();
+    private final List<List<RevocationRecord>> revoked = new ArrayList<>();
 
     private LiveCredentials live(Peppers peppers) {
         return new LiveCredentials(
@@ -224,7 +247,7 @@ abstract class StoreCases {
                         ring,
                         tenants,
                         () -> peppers,
-                        _ -> {},
+                        revoked::add,
                         answers::add,
                         clock,
                         Duration.ofMinutes(1),
@@ -290,6 +313,36 @@ abstract class StoreCases {
                     .isInstanceOf(Change.Conflict.class);
             done(store.write(OWNER, false, it -> it.keys().revoke(key.id(), null, "gone")));
             assertThat(authenticate(foreign)).isInstanceOf(Decision.Refuse.class);
+        }
+    }
+
+    private RevocationRecord revocation(String jti, @Nullable Instant end) {
+        RevocationRecord.New asked =
+                new RevocationRecord.New("corp", RevocationRecord.Kind.JTI, jti, null, "lost", end);
+        return done(store.write(OWNER, false, it -> it.revocations().add(asked)));
+    }
+
+    /** There may be many of them, and each change of anything else would read them all. */
+    @Test
+    void revocationsAreReadAnewOnlyWhereTheyAreOthers() {
+        try (LiveCredentials live = live(PEPPERS)) {
+            live.load();
+            assertThat(revoked).hasSize(1);
+            tenant("acme", null);
+            issued("acme");
+            live.load();
+            assertThat(revoked).hasSize(1);
+            RevocationRecord lifted = revocation("t-1", null);
+            revocation("t-2", clock.instant().plusSeconds(60));
+            live.load();
+            assertThat(revoked.getLast()).hasSize(2);
+            done(store.write(OWNER, false, it -> it.revocations().lift(lifted.id())));
+            live.load();
+            assertThat(revoked.getLast()).hasSize(1);
+            clock.advance(Duration.ofMinutes(1));
+            issued("acme");
+            live.load();
+            assertThat(revoked.getLast()).isEmpty();
         }
     }
 
