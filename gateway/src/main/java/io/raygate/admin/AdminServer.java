@@ -35,7 +35,6 @@ final class AdminServer {
                         .setHttp2ClearTextEnabled(false)
                         .setMaxInitialLineLength(4096)
                         .setMaxHeaderSize(8192)
-                        .setHandle100ContinueAutomatically(true)
                         .setIdleTimeout(60);
         if (shown != null) {
             options.setSsl(true)

@@ -2,37 +2,107 @@ package io.raygate.admin;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
-/** Gathers a body up to its bound, whatever its type says; event loop. */
+/**
+ * Gathers bodies, whatever their type says: each up to its bound, all together up to another, and
+ * none for longer than it is waited for; event loop.
+ */
 final class BodyReader {
-    private static final int MOST = 1024 * 1024;
+    /** What is read away of a body that nobody wants, before its connection is ended. */
+    private static final int UNWANTED = 1024 * 1024;
 
-    private BodyReader() {}
+    private final Vertx vertx;
+    private final Semaphore room;
+    private final Duration patience;
 
-    /** The body fails with it as soon as it is too large. */
-    static final class TooLarge extends Exception {
+    /** Why a body was not read to its end. */
+    static final class Cut extends Exception {
         private static final long serialVersionUID = 1L;
+        private final Cause why;
 
-        TooLarge() {
-            super("larger than 1MiB", null, false, false);
+        /** What was too much. */
+        enum Cause {
+            TOO_LARGE,
+            NO_ROOM,
+            TOO_SLOW
+        }
+
+        Cut(Cause why) {
+            super(why.name(), null, false, false);
+            this.why = why;
+        }
+
+        Cause why() {
+            return why;
         }
     }
 
-    static Future<byte[]> read(HttpServerRequest request) {
+    /**
+     * @param room bytes of all bodies that are read or worked on
+     * @param patience until a body must be there
+     */
+    BodyReader(Vertx vertx, int room, Duration patience) {
+        this.vertx = vertx;
+        this.room = new Semaphore(room);
+        this.patience = patience;
+    }
+
+    /** The body, which is to be given back once it is worked on. */
+    Future<byte[]> read(HttpServerRequest request, int most) {
         Promise<byte[]> whole = Promise.promise();
         Buffer gathered = Buffer.buffer();
+        long late =
+                vertx.setTimer(
+                        patience.toMillis(), timer -> whole.tryFail(new Cut(Cut.Cause.TOO_SLOW)));
         request.exceptionHandler(whole::tryFail);
+        request.handler(part -> add(part, gathered, most, whole));
+        request.endHandler(end -> whole.tryComplete(gathered.getBytes()));
+        request.resume();
+        return whole.future()
+                .onComplete(
+                        done -> {
+                            vertx.cancelTimer(late);
+                            if (done.failed()) {
+                                room.release(gathered.length());
+                            }
+                        });
+    }
+
+    private void add(Buffer part, Buffer gathered, int most, Promise<byte[]> whole) {
+        if (whole.future().isComplete()) {
+            return;
+        }
+        if (gathered.length() + part.length() > most) {
+            whole.tryFail(new Cut(Cut.Cause.TOO_LARGE));
+        } else if (!room.tryAcquire(part.length())) {
+            whole.tryFail(new Cut(Cut.Cause.NO_ROOM));
+        } else {
+            gathered.appendBuffer(part);
+        }
+    }
+
+    void giveBack(byte[] body) {
+        room.release(body.length);
+    }
+
+    /**
+     * Reads what is left of a body away, so that whoever still sends it reads the answer, and not
+     * that the connection was reset.
+     */
+    static void discard(HttpServerRequest request) {
+        int[] left = {UNWANTED};
         request.handler(
                 part -> {
-                    if (gathered.length() + part.length() > MOST) {
-                        whole.tryFail(new TooLarge());
-                    } else {
-                        gathered.appendBuffer(part);
+                    left[0] -= part.length();
+                    if (left[0] < 0) {
+                        request.connection().close();
                     }
                 });
-        request.endHandler(end -> whole.tryComplete(gathered.getBytes()));
-        return whole.future();
+        request.resume();
     }
 }

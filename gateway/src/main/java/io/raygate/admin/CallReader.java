@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller asks for, as strictly as the document says, and notes all that is wrong. */
 final class CallReader {
+    static final String NO_BODY = "no body is taken here";
+
     private static final int MEMBERS = 1_000;
     private static final String DRY_RUN = "dryRun";
     private static final Form<String> ETAG =
@@ -115,7 +117,7 @@ final class CallReader {
         Json.Members none = new Json.Members(Map.of());
         if (request.operation().takes() == Operation.Takes.NOTHING) {
             if (request.body().length > 0) {
-                faults.add(new FieldFault("", "no body is taken here"));
+                faults.add(new FieldFault("", NO_BODY));
             }
             return none;
         }

@@ -6,6 +6,7 @@ import io.raygate.store.Store;
 import io.raygate.store.StoreUnavailable;
 import io.raygate.store.Transaction;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,22 @@ final class Desk {
         }
     }
 
+    /** Why the body of this request is not to be read; null where it is. */
+    @Nullable Outcome turnAway(Arrived head) {
+        return guarded(head, () -> refusal(head, office));
+    }
+
     Outcome serve(Arrived request) {
+        return Objects.requireNonNull(guarded(request, () -> serve(request, office)));
+    }
+
+    private interface Step {
+        @Nullable Outcome take() throws IOException;
+    }
+
+    private static @Nullable Outcome guarded(Arrived request, Step step) {
         try {
-            return serve(request, office);
+            return step.take();
         } catch (StoreUnavailable gone) {
             LOG.warn("admin request {}: {}", request.requestId(), gone.getMessage());
             return Outcome.retry(ProblemCode.CREDENTIAL_STORE_UNAVAILABLE, "", RETRY_SECONDS);
@@ -69,6 +83,38 @@ final class Desk {
         }
     }
 
+    private static @Nullable Outcome refusal(Arrived head, @Nullable Office office)
+            throws IOException {
+        Operation operation = head.operation();
+        if (operation.need() instanceof Need.Nothing
+                || (office == null && operation.work() instanceof Operation.Look)) {
+            return null;
+        }
+        if (office == null) {
+            return noStore();
+        }
+        return switch (operation.need()) {
+            case Need.BootstrapSecret() -> office.firstLogin().turnAway(head);
+            case Need.ReportSignature() -> office.githubReports().turnAway(head);
+            default ->
+                    admit(head, office) instanceof Doorman.Verdict.Turned turned
+                            ? turned.refusal()
+                            : null;
+        };
+    }
+
+    private static Doorman.Verdict admit(Arrived request, Office office) {
+        Doorman.Verdict verdict = office.doorman().look(request);
+        if (verdict instanceof Doorman.Verdict.Turned(_, var caller) && caller != null) {
+            deny(request, caller, office);
+        }
+        return verdict;
+    }
+
+    private static Outcome noStore() {
+        return Outcome.retry(ProblemCode.CREDENTIAL_STORE_UNAVAILABLE, NO_STORE, RETRY_SECONDS);
+    }
+
     private static Outcome serve(Arrived request, @Nullable Office office) throws IOException {
         Operation operation = request.operation();
         boolean open = operation.need() instanceof Need.Nothing;
@@ -76,7 +122,7 @@ final class Desk {
             return look(request, look);
         }
         if (office == null) {
-            return Outcome.retry(ProblemCode.CREDENTIAL_STORE_UNAVAILABLE, NO_STORE, RETRY_SECONDS);
+            return noStore();
         }
         if (operation.need() instanceof Need.BootstrapSecret) {
             return office.firstLogin().serve(request);
@@ -84,24 +130,13 @@ final class Desk {
         if (operation.need() instanceof Need.ReportSignature) {
             return office.githubReports().serve(request);
         }
-        return switch (office.doorman().look(request)) {
-            case Doorman.Verdict.Turned(var refusal, var caller) -> {
-                if (caller != null) {
-                    deny(request, caller, office);
-                }
-                yield refusal;
-            }
+        return switch (admit(request, office)) {
+            case Doorman.Verdict.Turned(var refusal, _) -> refusal;
             case Doorman.Verdict.Known(var caller) -> serve(request, caller, office);
         };
     }
 
     private static Outcome serve(Arrived request, Caller caller, Office office) {
-        if (!request.operation().need().isMetBy(caller.role())) {
-            deny(request, caller, office);
-            return Outcome.refuse(
-                    ProblemCode.INSUFFICIENT_SCOPE,
-                    "The role " + caller.role().word() + " does not include it");
-        }
         Outcome outcome =
                 switch (CallReader.read(request)) {
                     case CallReader.Result.Bad(var refusal) -> refusal;

@@ -14,8 +14,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who calls: a bearer with the shape of an admin credential, right, and in force. Why one
- * is not taken is never told. A good one is taken from wherever guesses come. Blocking; any thread.
+ * Finds out who calls, a bearer with the shape of an admin credential, right, and in force, and
+ * whether he may. Why a credential is not taken is never told. A good one is taken from wherever
+ * guesses come. Blocking; any thread.
  */
 final class Doorman {
     private static final String SCHEME = "bearer ";
@@ -71,7 +72,7 @@ final class Doorman {
             return turned(wrong(request, shaped ? KeyFormat.id(bearer) : null), null);
         }
         lockout.passed(request.address());
-        return admit(caller, request.address());
+        return admit(caller, request);
     }
 
     /** Counts a wrong credential and refuses it. */
@@ -115,8 +116,8 @@ final class Doorman {
                 : Role.of(word).map(role -> new Caller(key, role));
     }
 
-    private Verdict admit(Caller caller, String address) {
-        if (!isAllowedFrom(caller.key().words().grants().allowedCidrs(), address)) {
+    private Verdict admit(Caller caller, Arrived request) {
+        if (!isAllowedFrom(caller.key().words().grants().allowedCidrs(), request.address())) {
             return turned(Outcome.refuse(ProblemCode.ADDRESS_NOT_ALLOWED, ""), caller);
         }
         String tenant = caller.key().tenant();
@@ -125,9 +126,16 @@ final class Doorman {
                         && store.read(tables -> tables.tenants().find(tenant))
                                 .map(TenantRecord::suspended)
                                 .orElse(true);
-        return suspended
-                ? turned(Outcome.refuse(ProblemCode.TENANT_SUSPENDED, ""), caller)
-                : new Verdict.Known(caller);
+        if (suspended) {
+            return turned(Outcome.refuse(ProblemCode.TENANT_SUSPENDED, ""), caller);
+        }
+        return request.operation().need().isMetBy(caller.role())
+                ? new Verdict.Known(caller)
+                : turned(
+                        Outcome.refuse(
+                                ProblemCode.INSUFFICIENT_SCOPE,
+                                "The role " + caller.role().word() + " does not include it"),
+                        caller);
     }
 
     private static boolean isAllowedFrom(List<String> ranges, String address) {

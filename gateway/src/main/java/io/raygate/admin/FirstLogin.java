@@ -11,6 +11,7 @@ import io.raygate.store.Store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the first credential for whoever can read the state folder (S-89). */
 final class FirstLogin {
@@ -26,30 +27,38 @@ final class FirstLogin {
         this.bootstrap = bootstrap;
     }
 
-    Outcome serve(Arrived request) throws IOException {
+    /** Why the body of this request is not to be read; null where it is. */
+    @Nullable Outcome turnAway(Arrived request) throws IOException {
         String secret = Doorman.bearer(request);
         if (secret == null) {
             return Outcome.refuse(
                     ProblemCode.AUTHENTICATION_REQUIRED,
                     "Send the content of the file bootstrap in the state folder as bearer");
         }
-        if (!bootstrap.isRight(secret)) {
-            return doorman.wrong(request, null);
-        }
+        return bootstrap.isRight(secret) ? null : doorman.wrong(request, null);
+    }
+
+    Outcome serve(Arrived request) throws IOException {
+        Outcome refusal = turnAway(request);
+        return refusal == null ? read(request) : refusal;
+    }
+
+    private Outcome read(Arrived request) throws IOException {
         return switch (CallReader.read(request)) {
             case CallReader.Result.Bad(var refusal) -> refusal;
-            case CallReader.Result.Good(var call, _) -> serve(request, call, secret);
+            case CallReader.Result.Good(var call, _) -> make(request, call);
         };
     }
 
-    private Outcome serve(Arrived request, Call call, String secret) throws IOException {
+    private Outcome make(Arrived request, Call call) throws IOException {
         Fields fields = new Fields(call.body(), "");
         String name = fields.one("name", Forms.ID, Role.OWNER.word());
         List<FieldFault> faults = fields.faults();
         if (!faults.isEmpty()) {
             return Outcome.invalid(faults);
         }
-        if (!bootstrap.spend(secret)) {
+        String secret = Doorman.bearer(request);
+        if (secret == null || !bootstrap.spend(secret)) {
             return doorman.wrong(request, null);
         }
         Actor actor = new Actor(WHO, Role.OWNER.word(), request.address(), request.requestId());

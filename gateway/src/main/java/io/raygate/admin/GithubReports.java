@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leak reports in the format of GitHub's secret scanning partner programme: whoever signs one can
@@ -54,7 +55,8 @@ final class GithubReports {
     /** A token that was found. */
     private record Report(String token, String type, String url) {}
 
-    Outcome serve(Arrived request) {
+    /** Why the body of this request is not to be read; null where it is. */
+    @Nullable Outcome turnAway(Arrived request) {
         if (keys.isEmpty()) {
             return Outcome.notFound();
         }
@@ -64,13 +66,26 @@ final class GithubReports {
                     ProblemCode.AUTHENTICATION_REQUIRED,
                     "Send Github-Public-Key-Identifier and Github-Public-Key-Signature");
         }
+        return keys.containsKey(signed.keyId().getFirst()) ? null : wrong(request);
+    }
+
+    Outcome serve(Arrived request) {
+        Outcome refusal = turnAway(request);
+        if (refusal != null) {
+            return refusal;
+        }
+        Arrived.Signed signed = request.head().signed();
         PublicKey key = keys.get(signed.keyId().getFirst());
         if (key == null || !isSigned(request.body(), signed.signature().getFirst(), key)) {
-            return Doorman.wrong(lockout.failed(request.address(), null));
+            return wrong(request);
         }
         return request.head().contentType().equals("application/json")
                 ? take(request)
                 : Outcome.refuse(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json");
+    }
+
+    private Outcome wrong(Arrived request) {
+        return Doorman.wrong(lockout.failed(request.address(), null));
     }
 
     private static boolean isSigned(byte[] body, String signature, PublicKey key) {

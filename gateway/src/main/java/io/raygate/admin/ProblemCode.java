@@ -15,7 +15,7 @@ enum ProblemCode {
     CONFLICT(409, "This cannot be done as things stand"),
     REQUEST_IN_PROGRESS(409, "The same request is still in work"),
     PRECONDITION_FAILED(412, "It has changed since it was read"),
-    REQUEST_TOO_LARGE(413, "The body is larger than 1MiB"),
+    REQUEST_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of another type"),
     MISDIRECTED_REQUEST(421, "This Host is not in admin.hosts"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
