@@ -1,6 +1,8 @@
 package io.raygate.admin;
 
+import io.raygate.config.Forms;
 import io.raygate.config.GatewayConfig;
+import io.raygate.config.Parsed;
 import io.raygate.exchange.RequestIds;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.vertx.core.Future;
@@ -167,7 +169,7 @@ public final class AdminListener {
                         .filter(one -> one.method().equals(wanted))
                         .findFirst()
                         .orElse(null);
-        if (context.normalizedPath().endsWith("/")) {
+        if (context.normalizedPath().endsWith("/") || !isNamedById(context)) {
             context.next();
         } else if (operation == null) {
             context.response().putHeader("allow", allow(operations));
@@ -175,6 +177,12 @@ public final class AdminListener {
         } else {
             passage.enter(context, operation);
         }
+    }
+
+    /** What is no id names nothing, and no database need be asked, which may not take it. */
+    private static boolean isNamedById(RoutingContext context) {
+        return context.pathParams().values().stream()
+                .allMatch(id -> Forms.ID.parse(id) instanceof Parsed.Value);
     }
 
     private static String allow(List<Operation> operations) {

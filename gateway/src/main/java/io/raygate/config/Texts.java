@@ -68,8 +68,15 @@ record Texts(int most, String rule, boolean open, Predicate<String> fits) implem
         return text.chars().allMatch(c -> isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
     }
 
+    /** A half of a pair, which is no character, stands in no database and no UTF-8. */
     static boolean isPrintable(String text, int last) {
-        return text.codePoints().allMatch(c -> c >= 0x20 && c != 0x7F && c <= last);
+        return text.codePoints()
+                .allMatch(
+                        c ->
+                                c >= 0x20
+                                        && c != 0x7F
+                                        && c <= last
+                                        && Character.getType(c) != Character.SURROGATE);
     }
 
     static boolean isAlphanumeric(int c) {

@@ -28,13 +28,18 @@ record Cursor(long at, String id) {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             int blank = plain.indexOf(' ');
-            return blank < 0 || text.length() > LONGEST
+            return blank < 0 || text.length() > LONGEST || !isId(plain.substring(blank + 1))
                     ? null
                     : new Cursor(
                             Long.parseLong(plain.substring(0, blank)), plain.substring(blank + 1));
         } catch (IllegalArgumentException _) {
             return null;
         }
+    }
+
+    /** Nothing else than ours may come to a database: PostgreSQL takes no U+0000. */
+    private static boolean isId(String text) {
+        return text.chars().allMatch(c -> c > 0x20 && c < 0x7F);
     }
 
     static <T> Change<Page<T>> unreadable() {

@@ -1,6 +1,7 @@
 package io.raygate.admin;
 
 import io.raygate.testing.GatewayUnderTest;
+import io.raygate.testing.PostgresServer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +12,11 @@ import java.nio.file.Path;
 final class AdminUnderTest implements AutoCloseable {
     private static final String ROUTES =
             """
-            auth: {throttle: off}
             clusters: {one: {endpoints: [http://127.0.0.1:1], health: off}}
             routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
             """;
+
+    private static final String UNTHROTTLED = "auth: {throttle: off}\n";
 
     private final Path state;
     private final GatewayUnderTest gateway;
@@ -22,7 +24,7 @@ final class AdminUnderTest implements AutoCloseable {
 
     private AdminUnderTest(Path state, String more) {
         this.state = state;
-        this.gateway = GatewayUnderTest.start(yaml(state) + more);
+        this.gateway = GatewayUnderTest.start(state(state) + more);
         this.owner = client(login("owner").getString("key"));
     }
 
@@ -33,19 +35,38 @@ final class AdminUnderTest implements AutoCloseable {
     /** The same with more sections. */
     static AdminUnderTest with(String more) {
         try {
-            return new AdminUnderTest(Files.createTempDirectory("raygate-admin"), more);
+            return new AdminUnderTest(
+                    Files.createTempDirectory("raygate-admin"), UNTHROTTLED + ROUTES + more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String yaml(Path state) {
-        return ROUTES + "state: {folder: \"" + state + "\"}\n";
+    /** The same with its store on PostgreSQL. */
+    static AdminUnderTest on(PostgresServer server) {
+        try {
+            Path state = Files.createTempDirectory("raygate-admin");
+            Path pepper = Files.writeString(state.resolve("pepper"), "p".repeat(48));
+            return new AdminUnderTest(
+                    state,
+                    ROUTES
+                            + """
+                            auth: {throttle: off, apiKeys: {peppers: {"1": {file: "%s"}}}}
+                            stores: {keys: {jdbc: "%s", user: %s}}
+                            """
+                                    .formatted(pepper, server.newDatabase(), PostgresServer.USER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String state(Path folder) {
+        return "state: {folder: \"" + folder + "\"}\n";
     }
 
     /** Without a store. */
     static GatewayUnderTest without() {
-        return GatewayUnderTest.start(ROUTES);
+        return GatewayUnderTest.start(UNTHROTTLED + ROUTES);
     }
 
     GatewayUnderTest gateway() {

@@ -156,7 +156,7 @@ final class ApiDocument {
                 plain ? new JsonArray().add(value).encode().replaceAll("^.|.$", "") : value);
     }
 
-    private JsonObject resolved(JsonObject node) {
+    JsonObject resolved(JsonObject node) {
         String ref = node.getString("$ref");
         if (ref == null) {
             return node;

@@ -26,6 +26,13 @@ class ValuesTest {
     }
 
     @Test
+    void halfACharacterIsNoText() {
+        assertThat(Forms.NAME.parse("a\ud83d\ude80")).isInstanceOf(Parsed.Value.class);
+        assertThat(Forms.NAME.parse("a\ud83d")).isInstanceOf(Parsed.Wrong.class);
+        assertThat(Forms.NAME.parse("a\ude80")).isInstanceOf(Parsed.Wrong.class);
+    }
+
+    @Test
     void routesStartFromTheGatewaysTimeoutsAndSizes() {
         GatewayConfig config = config("{head: 10s}", "{firstByte: 9s, total: 8s}");
         TimeoutsConfig.Exchange timeouts = chat(config).timeouts();
