@@ -54,7 +54,7 @@ final class CallReader {
                     Outcome.refuse(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json"));
         }
         Map<String, String> query = query();
-        boolean write = request.operation().work() instanceof Operation.Write;
+        boolean write = request.operation().isChange();
         String dryRun = write ? query.remove(DRY_RUN) : null;
         Boolean dry = dryRun == null ? Boolean.FALSE : parse(DRY_RUN, dryRun, Forms.FLAG);
         String revision = field("If-Match", request.head().ifMatch(), ETAG);

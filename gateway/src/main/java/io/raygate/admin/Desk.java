@@ -1,14 +1,11 @@
 package io.raygate.admin;
 
 import io.raygate.store.Actor;
-import io.raygate.store.Change;
 import io.raygate.store.Store;
 import io.raygate.store.StoreUnavailable;
-import io.raygate.store.Transaction;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,13 +70,10 @@ final class Desk {
             return step.take();
         } catch (StoreUnavailable gone) {
             LOG.warn("admin request {}: {}", request.requestId(), gone.getMessage());
-            return Outcome.retry(ProblemCode.CREDENTIAL_STORE_UNAVAILABLE, "", RETRY_SECONDS);
+            return unavailable("");
         } catch (IOException unwritable) {
             LOG.error("admin request {}", request.requestId(), unwritable);
-            return Outcome.retry(
-                    ProblemCode.CREDENTIAL_STORE_UNAVAILABLE,
-                    "The state folder cannot be written",
-                    RETRY_SECONDS);
+            return unavailable("The state folder cannot be written");
         }
     }
 
@@ -91,7 +85,7 @@ final class Desk {
             return null;
         }
         if (office == null) {
-            return noStore();
+            return unavailable(NO_STORE);
         }
         return switch (operation.need()) {
             case Need.BootstrapSecret() -> office.firstLogin().turnAway(head);
@@ -111,8 +105,9 @@ final class Desk {
         return verdict;
     }
 
-    private static Outcome noStore() {
-        return Outcome.retry(ProblemCode.CREDENTIAL_STORE_UNAVAILABLE, NO_STORE, RETRY_SECONDS);
+    /** The store cannot be used now. */
+    static Outcome unavailable(String detail) {
+        return Outcome.retry(ProblemCode.CREDENTIAL_STORE_UNAVAILABLE, detail, RETRY_SECONDS);
     }
 
     private static Outcome serve(Arrived request, @Nullable Office office) throws IOException {
@@ -122,7 +117,7 @@ final class Desk {
             return look(request, look);
         }
         if (office == null) {
-            return noStore();
+            return unavailable(NO_STORE);
         }
         if (operation.need() instanceof Need.BootstrapSecret) {
             return office.firstLogin().serve(request);
@@ -162,42 +157,42 @@ final class Desk {
             case Operation.Look look -> look.run(call);
             case Operation.Read read ->
                     office.store().read(tables -> read.run(caller, call, tables));
-            case Operation.Write write -> {
-                Actor actor = actor(request, caller);
-                yield key == null || call.dryRun()
-                        ? change(office, actor, caller, call, write, (_, _) -> {})
-                        : office.replays()
-                                .once(
-                                        caller.key().id(),
-                                        key,
-                                        request,
-                                        keep -> change(office, actor, caller, call, write, keep));
-            }
+            case Operation.Write write ->
+                    once(
+                            request,
+                            caller,
+                            call,
+                            key,
+                            office,
+                            keeping -> keeping.change(it -> write.run(caller, call, it)));
+            case Operation.Steps steps ->
+                    once(
+                            request,
+                            caller,
+                            call,
+                            key,
+                            office,
+                            keeping -> steps.run(caller, call, keeping));
         };
     }
 
-    /** What is refused leaves nothing behind. */
-    private static Outcome change(
-            Office office,
-            Actor actor,
+    private static Outcome once(
+            Arrived request,
             Caller caller,
             Call call,
-            Operation.Write write,
-            BiConsumer<Transaction, Answer> keep) {
-        AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.notFound());
-        office.store()
-                .<Answer>write(
-                        actor,
-                        call.dryRun(),
-                        tables -> {
-                            outcome.set(write.run(caller, call, tables));
-                            if (outcome.get() instanceof Outcome.Answered(var answer)) {
-                                keep.accept(tables, answer);
-                                return Change.done(answer);
-                            }
-                            return new Change.Missing<>();
-                        });
-        return outcome.get();
+            @Nullable String key,
+            Office office,
+            Function<Keeping, Outcome> work) {
+        Actor actor = actor(request, caller);
+        boolean dry = call.dryRun();
+        return key == null || dry
+                ? work.apply(new Keeping(office.store(), actor, dry, (_, _) -> {}))
+                : office.replays()
+                        .once(
+                                caller.key().id(),
+                                key,
+                                request,
+                                keep -> work.apply(new Keeping(office.store(), actor, dry, keep)));
     }
 
     private static void deny(Arrived request, Caller caller, Office office) {

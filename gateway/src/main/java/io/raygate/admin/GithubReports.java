@@ -114,9 +114,12 @@ final class GithubReports {
             return Outcome.invalid(faults);
         }
         Actor actor = new Actor(WHO, "", request.address(), request.requestId());
-        Change<JsonArray> answers =
-                store.write(actor, false, tables -> Change.done(revoke(reports, tables)));
-        return Outcome.of(answers, all -> Answer.json(200, all.encode()));
+        JsonArray answers = new JsonArray();
+        for (int at = 0; at < reports.size(); at += KeyIntake.STEP) {
+            int end = Math.min(at + KeyIntake.STEP, reports.size());
+            revoke(reports.subList(at, end), actor, answers);
+        }
+        return Outcome.answer(Answer.json(200, answers.encode()));
     }
 
     private static Report report(Json json, String at, List<FieldFault> faults) {
@@ -137,18 +140,34 @@ final class GithubReports {
         return text == null ? "" : text;
     }
 
-    private static JsonArray revoke(List<Report> reports, Transaction tables) {
-        JsonArray answers = new JsonArray();
-        for (Report report : reports) {
-            Optional<KeyRecord> ours = ours(report.token(), tables);
-            ours.ifPresent(key -> tables.keys().revoke(key.id(), null, reason(report.url())));
-            answers.add(
-                    new JsonObject()
-                            .put("token_hash", hash(report.token()))
-                            .put("token_type", report.type())
-                            .put("label", ours.isPresent() ? "true_positive" : "false_positive"));
+    /** A few at once, so that no change waits long; what is none of ours is only looked for. */
+    private void revoke(List<Report> reports, Actor actor, JsonArray answers) {
+        List<Optional<KeyRecord>> found =
+                store.read(
+                        tables -> reports.stream().map(one -> ours(one.token(), tables)).toList());
+        if (found.stream().anyMatch(Optional::isPresent)) {
+            store.<Boolean>write(
+                    actor,
+                    false,
+                    tables -> {
+                        for (int i = 0; i < found.size(); i++) {
+                            String reason = reason(reports.get(i).url());
+                            found.get(i)
+                                    .ifPresent(key -> tables.keys().revoke(key.id(), null, reason));
+                        }
+                        return Change.done(true);
+                    });
         }
-        return answers;
+        for (int i = 0; i < found.size(); i++) {
+            answers.add(answer(reports.get(i), found.get(i).isPresent()));
+        }
+    }
+
+    private static JsonObject answer(Report report, boolean ours) {
+        return new JsonObject()
+                .put("token_hash", hash(report.token()))
+                .put("token_type", report.type())
+                .put("label", ours ? "true_positive" : "false_positive");
     }
 
     private static Optional<KeyRecord> ours(String token, Transaction tables) {

@@ -8,19 +8,26 @@ import io.raygate.json.Json;
 import io.raygate.store.Change;
 import io.raygate.store.FieldFault;
 import io.raygate.store.KeyRecord;
+import io.raygate.store.KeyTable;
 import io.raygate.store.Transaction;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keys that come from outside: hashes that are taken over, and keys that were found. */
 final class KeyIntake {
     private static final int MOST = 1_000;
+
+    /** So few at once that no other change waits long for the store. */
+    static final int STEP = 50;
+
     private static final String NO_HASH = "0".repeat(64);
     private static final int LONGEST_REASON = 256;
     private static final Need WRITE = Need.oneOf(AdminScope.KEYS_WRITE);
@@ -37,7 +44,7 @@ final class KeyIntake {
     List<Operation> operations() {
         return List.of(
                 Operation.post(
-                        "importKeys", "/v1/keys/import", WRITE, (Operation.Write) this::importKeys),
+                        "importKeys", "/v1/keys/import", WRITE, (Operation.Steps) this::importKeys),
                 Operation.post(
                         "reportLeak",
                         "/v1/keys/report-leak",
@@ -45,8 +52,11 @@ final class KeyIntake {
                         (Operation.Write) this::reportLeak));
     }
 
-    /** What does not fit keeps all from being taken over; what cannot be done keeps only itself. */
-    private Outcome importKeys(Caller caller, Call call, Transaction tables) {
+    /**
+     * What does not fit keeps all from being taken over; what cannot be done keeps only itself, so
+     * that each may be done apart.
+     */
+    private Outcome importKeys(Caller caller, Call call, Operation.Stepping stepping) {
         Fields fields = new Fields(call.body(), "");
         List<Json.Members> items = fields.objects("items", 1, MOST);
         List<FieldFault> faults = new ArrayList<>(fields.faults());
@@ -61,8 +71,36 @@ final class KeyIntake {
             return Outcome.invalid(faults);
         }
         JsonArray report = new JsonArray();
-        asked.forEach(item -> report.add(taken(item, tables)));
-        return Outcome.answer(Answer.json(200, new JsonObject().put("items", report)));
+        Set<String> taken = new HashSet<>();
+        int at = 0;
+        for (; asked.size() - at > STEP; at += STEP) {
+            List<Item> some = asked.subList(at, at + STEP);
+            stepping.step(tables -> take(some, taken, report, tables));
+        }
+        List<Item> rest = asked.subList(at, asked.size());
+        return stepping.last(
+                tables -> {
+                    take(rest, taken, report, tables);
+                    return Answer.json(200, new JsonObject().put("items", report));
+                });
+    }
+
+    /**
+     * @param taken hashes so far: a step that is only tried leaves nothing in the store
+     */
+    private static void take(
+            List<Item> items, Set<String> taken, JsonArray report, Transaction tables) {
+        for (Item item : items) {
+            JsonObject answer = taken.contains(item.hash()) ? known(item) : taken(item, tables);
+            if (answer.getInteger("status") == 201) {
+                taken.add(item.hash());
+            }
+            report.add(answer);
+        }
+    }
+
+    private static JsonObject known(Item item) {
+        return item(409, null, List.of(item.fields().at("hash", KeyTable.KNOWN_HASH)));
     }
 
     /** A key to take over, and where it stands. */

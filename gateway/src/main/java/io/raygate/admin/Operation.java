@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One line of the API.
@@ -52,6 +54,32 @@ record Operation(
         Outcome run(Caller caller, Call call, Transaction tables);
     }
 
+    /**
+     * Changes the store in steps, each with the audit of it, so that no other change waits for all
+     * of them.
+     */
+    @FunctionalInterface
+    non-sealed interface Steps extends Work {
+        Outcome run(Caller caller, Call call, Stepping stepping);
+    }
+
+    /** The transactions of one call, one after the other. */
+    interface Stepping {
+        void step(Consumer<Transaction> work);
+
+        /** The last one, which keeps the answer for when the same is asked again. */
+        Outcome last(Function<Transaction, Answer> work);
+    }
+
+    /** Whether it changes the store. */
+    boolean isChange() {
+        return isChange(work);
+    }
+
+    private static boolean isChange(Work work) {
+        return work instanceof Write || work instanceof Steps;
+    }
+
     static Operation get(String name, String path, Need need, Work work) {
         return new Operation(name, HttpMethod.GET, path, need, Takes.NOTHING, Set.of(), work);
     }
@@ -70,7 +98,7 @@ record Operation(
 
     private static Operation change(
             String name, HttpMethod method, String path, Need need, Takes takes, Work work) {
-        Set<String> parameters = work instanceof Write ? Set.of("dryRun") : Set.of();
+        Set<String> parameters = isChange(work) ? Set.of("dryRun") : Set.of();
         return new Operation(name, method, path, need, takes, parameters, work);
     }
 

@@ -24,6 +24,9 @@ public final class KeyTable {
     /** The longest time for which a rotated key goes on beside the new one (S-63). */
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
+    /** Why a hash is not taken over a second time. */
+    public static final String KNOWN_HASH = "a key with this hash exists";
+
     private final Transaction transaction;
 
     KeyTable(Transaction transaction) {
@@ -91,7 +94,7 @@ public final class KeyTable {
                                 KeyRows.hex(sha256))
                         .isPresent();
         if (taken) {
-            return new Change.Conflict<>("a key with this hash exists");
+            return new Change.Conflict<>(KNOWN_HASH);
         }
         return timely(asked)
                 .map(

@@ -321,6 +321,49 @@ class AdminIT {
         assertThat(changes.getJsonObject(0).getString("path")).isEqualTo("drain.delay");
     }
 
+    private static String imports(int count, int salt) {
+        JsonArray items = new JsonArray();
+        for (int i = 0; i < count; i++) {
+            items.add(
+                    new JsonObject()
+                            .put("hash", "sha256:%032x%032x".formatted(salt, i))
+                            .put("name", "many")
+                            .put("tenant", "import-many"));
+        }
+        items.add(items.getJsonObject(0).copy());
+        return new JsonObject().put("items", items).encode();
+    }
+
+    private static List<Integer> statuses(AdminClient.Reply reply) {
+        return reply.json().getJsonArray("items").stream()
+                .map(item -> ((JsonObject) item).getInteger("status"))
+                .toList();
+    }
+
+    private static long revision() {
+        String tag = owner().post("/v1/tenants?dryRun=true", "{\"id\":\"rev\"}").header("etag");
+        return Long.parseLong(tag.replace("\"", ""));
+    }
+
+    /** In steps, between which others get at the store: tried, done and repeated alike. */
+    @Test
+    void manyKeysAreTakenOverInStepsAndAnsweredAsOne() {
+        admin.tenant("import-many");
+        int count = 2 * KeyIntake.STEP + 10;
+        String body = imports(count, 1);
+        AdminClient.Reply tried = owner().post("/v1/keys/import?dryRun=true", body);
+        long before = revision();
+        AdminClient.Reply done = owner().post("/v1/keys/import", body, "Idempotency-Key", "i-1");
+        assertThat(revision()).isEqualTo(before + 3);
+        assertThat(statuses(done)).hasSize(count + 1).endsWith(201, 409).containsOnlyOnce(409);
+        assertThat(statuses(tried)).isEqualTo(statuses(done));
+        AdminClient.Reply again = owner().post("/v1/keys/import", body, "Idempotency-Key", "i-1");
+        assertThat(again.text()).isEqualTo(done.text());
+        assertThat(again.header("idempotent-replayed")).isEqualTo("true");
+        assertThat(statuses(owner().post("/v1/keys/import", body))).containsOnly(409);
+        assertThat(revision()).isEqualTo(before + 6);
+    }
+
     /** S-92. */
     @Test
     void eachChangeIsInTheAuditAndTheChainHolds() {

@@ -159,6 +159,33 @@ class GithubReportsIT {
         }
     }
 
+    private long revision() {
+        String tag =
+                admin.owner().post("/v1/tenants?dryRun=true", "{\"id\":\"rev\"}").header("etag");
+        return Long.parseLong(tag.replace("\"", ""));
+    }
+
+    /** Most reports are about keys of others: what is none of ours is no change. */
+    @Test
+    void manyReportsKeepNobodyFromTheStore() {
+        admin.tenant("acme");
+        String token = admin.key("acme").getString("key");
+        JsonArray many = new JsonArray();
+        for (int i = 0; i < 2 * KeyIntake.STEP; i++) {
+            many.add(new JsonArray(report("none-of-ours-" + i, "")).getJsonObject(0));
+        }
+        long before = revision();
+        assertThat(new JsonArray(send(many.encode()).text())).hasSize(many.size());
+        assertThat(revision()).isEqualTo(before);
+        many.add(new JsonArray(report(token, URL)).getJsonObject(0));
+        JsonArray verdicts = new JsonArray(send(many.encode()).text());
+        assertThat(revision()).isEqualTo(before + 1);
+        assertThat(verdicts.getJsonObject(0))
+                .isEqualTo(verdict("none-of-ours-0", "false_positive"));
+        assertThat(verdicts.getJsonObject(many.size() - 1))
+                .isEqualTo(verdict(token, "true_positive"));
+    }
+
     @Test
     void aReportOfAnAdminCredentialRevokesItToo() {
         AdminClient auditor = admin.caller("auditor");
