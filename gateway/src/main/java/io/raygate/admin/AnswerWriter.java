@@ -20,6 +20,15 @@ final class AnswerWriter {
 
     private final Supplier<String> problemBase;
 
+    /** Whoever reads a long answer has gone, reads too slowly, or is to be left alone now. */
+    static final class ReaderGone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ReaderGone(Throwable cause) {
+            super("the reader of a long answer is gone or too slow", cause);
+        }
+    }
+
     /**
      * @param problemBase {@code problems.baseUri}
      */
@@ -90,7 +99,12 @@ final class AnswerWriter {
         try {
             lines.write().accept(store, chunks::add);
         } catch (RuntimeException fault) {
-            context.runOnContext(now -> response.reset());
+            context.runOnContext(
+                    now -> {
+                        if (response.headWritten()) {
+                            response.reset();
+                        }
+                    });
             throw fault;
         }
         run(context, () -> response.end(chunks.gathered));
@@ -126,10 +140,10 @@ final class AnswerWriter {
                     .toCompletableFuture()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the reader of a long answer is gone or too slow", e);
+            throw new ReaderGone(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw new ReaderGone(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.raygate.admin;
 
 import io.raygate.store.Store;
+import io.raygate.store.StoreUnavailable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -187,14 +188,31 @@ final class Passage {
                     try {
                         job.accept(loop);
                     } catch (RuntimeException fault) {
-                        LOG.error("admin request {} failed", id, fault);
-                        Outcome outcome = Outcome.refuse(ProblemCode.INTERNAL_ERROR, "");
+                        Outcome outcome = failed(id, fault);
                         loop.runOnContext(now -> write(request, outcome));
                     } finally {
                         places.release();
                         last.run();
                     }
                 });
+    }
+
+    /** What is to be told if an answer has not begun: whoever has one cut off is not told why. */
+    private static Outcome failed(String id, RuntimeException fault) {
+        return switch (fault) {
+            case AnswerWriter.ReaderGone gone -> {
+                LOG.debug("admin request {}: {}", id, gone.getMessage());
+                yield Outcome.refuse(ProblemCode.INTERNAL_ERROR, "");
+            }
+            case StoreUnavailable gone -> {
+                LOG.warn("admin request {} is cut off: {}", id, gone.getMessage());
+                yield Desk.unavailable("");
+            }
+            default -> {
+                LOG.error("admin request {} failed", id, fault);
+                yield Outcome.refuse(ProblemCode.INTERNAL_ERROR, "");
+            }
+        };
     }
 
     private void serve(RoutingContext context, Arrived request, Context loop) {

@@ -3,17 +3,60 @@ package io.raygate.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.raygate.testing.PostgresServer;
 import io.raygate.testing.RawSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers that hold a connection to the store for as long as their reader takes. */
 class LongAnswersIT {
     private static final int BATCHES = 10;
     private static final int BATCH = 800;
+    private static final Logger ADMIN = Logger.getLogger("io.raygate.admin");
+
+    private final Queue<LogRecord> logged = new ConcurrentLinkedQueue<>();
+    private final Handler handler = new Remembering();
+
+    /** Keeps what is logged. */
+    private final class Remembering extends Handler {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @BeforeEach
+    void remember() {
+        ADMIN.setLevel(Level.FINE);
+        ADMIN.addHandler(handler);
+    }
+
+    @AfterEach
+    void forget() {
+        ADMIN.removeHandler(handler);
+        ADMIN.setLevel(null);
+    }
+
+    private long logged(Level level) {
+        return logged.stream().filter(line -> line.getLevel().equals(level)).count();
+    }
 
     /** Enough that no buffer on the way holds all of an export. */
     private static void fill(AdminUnderTest admin) {
@@ -48,6 +91,25 @@ class LongAnswersIT {
         return socket;
     }
 
+    /** The answer has begun, so nothing but the end of the connection can tell. */
+    @Test
+    void aStoreThatIsLostInTheMiddleCutsTheAnswerOffAndIsToldOnce() throws IOException {
+        try (PostgresServer server = PostgresServer.start();
+                AdminUnderTest admin = AdminUnderTest.on(server)) {
+            fill(admin);
+            try (RawSocket reader = stalled(admin)) {
+                server.kill();
+                assertThat(reader.readUntilGone()).doesNotContain("\"type\":\"end\"");
+            }
+            await().until(() -> logged(Level.WARNING) == 1);
+            assertThat(logged)
+                    .filteredOn(line -> line.getLevel().equals(Level.WARNING))
+                    .allSatisfy(line -> assertThat(line.getMessage()).contains("cut off"));
+            assertThat(logged(Level.SEVERE)).isZero();
+            server.restart();
+        }
+    }
+
     @Test
     void slowReadersLeaveConnectionsForAllElse() throws IOException {
         try (AdminUnderTest admin = AdminUnderTest.start()) {
@@ -62,6 +124,9 @@ class LongAnswersIT {
                 second.reset();
             }
             await().until(() -> admin.owner().get("/v1/export").status() == 200);
+            await().until(() -> logged(Level.FINE) == 2);
+            assertThat(logged(Level.SEVERE)).isZero();
+            assertThat(logged(Level.WARNING)).isZero();
         }
     }
 }
