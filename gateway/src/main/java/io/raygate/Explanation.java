@@ -13,6 +13,7 @@ import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
 import io.raygate.exchange.RequestIds;
 import io.raygate.exchange.Sanitizer;
+import io.raygate.limit.Applied;
 import io.raygate.route.Cors;
 import io.raygate.route.Matched;
 import io.raygate.route.WeightedCluster;
@@ -113,6 +114,9 @@ final class Explanation {
         return binding.terms(head, matched)
                 .then(
                         way -> {
+                            limits(
+                                    snapshot.limits()
+                                            .on(binding, principal, head.origin().address()));
                             said.put(
                                     "split",
                                     split(
@@ -122,6 +126,16 @@ final class Explanation {
                             said.put("forward", forward(head, way, principal));
                             return directed(head, way);
                         });
+    }
+
+    /** Which sets apply; what is left of them only a running gateway knows. */
+    private void limits(List<Applied> applied) {
+        if (applied.isEmpty()) {
+            return;
+        }
+        JsonObject sets = new JsonObject();
+        applied.forEach(limit -> sets.put(limit.policy(), limit.set().name()));
+        said.put("limit", sets);
     }
 
     /** What the head alone tells of the stages behind the split. */

@@ -10,6 +10,7 @@ import io.raygate.config.ConfigProblem;
 import io.raygate.config.DrainConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
+import io.raygate.limit.RateLimiter;
 import io.raygate.observe.LogWriter;
 import io.raygate.observe.OpsListener;
 import io.raygate.observe.Readiness;
@@ -131,6 +132,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 () -> snapshots.current().splits(),
                 () -> parts.registries().keySets().keys().values(),
                 parts.registries().keys(),
+                parts.registries().limits(),
                 this::poolUse,
                 listeners::certificates,
                 Map.of(
@@ -158,7 +160,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     }
 
     private Pipeline.Shared pipelines() {
-        return new Pipeline.Shared(snapshots, MemoryWatch.begin(vertx, parts.memory()));
+        return new Pipeline.Shared(
+                snapshots,
+                MemoryWatch.begin(vertx, parts.memory()),
+                new RateLimiter(parts.registries().limits(), parts.nanos()));
     }
 
     /** Something that can be bound to a host and port. */

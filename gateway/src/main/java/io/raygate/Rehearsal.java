@@ -2,6 +2,7 @@ package io.raygate;
 
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.limit.RateLimiter;
 import io.raygate.listener.ConnectionCaps;
 import io.raygate.listener.Connections;
 import io.raygate.listener.ListenerParts;
@@ -90,6 +91,7 @@ final class Rehearsal {
                                 Map::of,
                                 List::of,
                                 parts.registries().keys(),
+                                parts.registries().limits(),
                                 () -> PoolUse.NONE,
                                 Map::of,
                                 Map.of(),
@@ -101,7 +103,10 @@ final class Rehearsal {
                                 vertx,
                                 parts,
                                 new Pipeline.Shared(
-                                        new SnapshotHolder(compiled.snapshot()), new MemoryGuard()),
+                                        new SnapshotHolder(compiled.snapshot()),
+                                        new MemoryGuard(),
+                                        new RateLimiter(
+                                                parts.registries().limits(), parts.nanos())),
                                 telemetry),
                         compiled.loaded().config(),
                         null);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,8 @@ class ExplainCommandTest {
                 """
                 version: 1
                 listeners: {http: {address: "127.0.0.1:0"}}
-                tenants: {acme: {keys: {ci: {hash: "%s"}}}, globex: {}}
+                limits: {wide: {concurrency: 9}, narrow: {requests: {rate: 1/s}}}
+                tenants: {acme: {parent: globex, limits: narrow, keys: {ci: {hash: "%s"}}}, globex: {limits: wide}}
                 clusters: {one: {endpoints: [http://127.0.0.1:1]}}
                 routes:
                   a: {match: {path: /a, methods: [GET, POST]}, auth: [apiKeys], tenants: [acme], sizes: {body: 1KiB}, split: {weights: {one: 1}}}
@@ -73,6 +75,12 @@ class ExplainCommandTest {
         assertThat(said.getInteger("status")).isEqualTo(status);
         assertThat(said.getString("code")).isEqualTo(code);
         assertThat(said.encode()).doesNotContain(KEY);
+    }
+
+    @Test
+    void namesTheLimitsThatApply() throws IOException {
+        assertThat(explain("GET", "/a", "X-API-Key: KEY").getJsonObject("limit"))
+                .isEqualTo(new JsonObject().put("parent", "wide").put("tenant", "narrow"));
     }
 
     private JsonObject explain(String method, String path, String fields) throws IOException {

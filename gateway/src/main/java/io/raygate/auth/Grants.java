@@ -5,6 +5,7 @@ import io.raygate.exchange.IpAddress;
 import io.raygate.exchange.IpAddressParser;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an API key is confined to beyond its scopes (S-63); what is empty confines nothing.
@@ -12,11 +13,16 @@ import java.util.Set;
  * @param routes ids of the routes that it may use
  * @param models names of the models that it may ask for (S-69)
  * @param ranges from where it may be used
+ * @param limits the name of its own set of limits; null: none
  */
-public record Grants(Set<String> routes, Set<String> models, List<AddressRange> ranges) {
+public record Grants(
+        Set<String> routes,
+        Set<String> models,
+        List<AddressRange> ranges,
+        @Nullable String limits) {
 
     /** Confined to nothing. */
-    public static final Grants ALL = new Grants(Set.of(), Set.of(), List.of());
+    public static final Grants ALL = new Grants(Set.of(), Set.of(), List.of(), null);
 
     public Grants {
         routes = Set.copyOf(routes);

@@ -63,6 +63,7 @@ public final class ConfigLoader {
         GatewayConfig config = Section.read(reading, whole, shown, GatewayConfig::read);
         ListenerChecks.check(config, reading);
         CallerChecks.check(config, reading);
+        LimitChecks.check(config, reading);
         EndpointChecks.check(config, reading);
         RouteChecks.check(config, reading);
         if (reading.hasFaults()) {

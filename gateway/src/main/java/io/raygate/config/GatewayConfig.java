@@ -23,6 +23,7 @@ public record GatewayConfig(
         RetryConfig retry,
         UpstreamConfig upstream,
         AuthConfig auth,
+        Map<String, LimitConfig> limits,
         Map<String, TenantConfig> tenants,
         Map<String, ClusterConfig> clusters,
         Map<String, RouteConfig> routes,
@@ -56,6 +57,7 @@ public record GatewayConfig(
                 retry,
                 upstream,
                 s.section("auth", AuthConfig::read),
+                s.each("limits", Texts.ID, (it, id) -> it.section(id, LimitConfig::read)),
                 s.each("tenants", Texts.ID, (it, id) -> it.section(id, TenantConfig::read)),
                 s.each(
                         "clusters",

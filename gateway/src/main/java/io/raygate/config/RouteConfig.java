@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param allTenants every configured tenant may call
  * @param tenants ids; empty if {@code allTenants} or {@code auth} is none
  * @param scopes all of them are needed
+ * @param limits the name of a set, which each tenant has for itself here; null: none
  * @param application Ray Serve's name of the application
  * @param rewritePrefix takes the place of the matched path
  * @param response edits of the answer's fields
@@ -21,6 +22,7 @@ public record RouteConfig(
         boolean allTenants,
         List<String> tenants,
         List<String> scopes,
+        @Nullable String limits,
         @Nullable String application,
         @Nullable String rewritePrefix,
         SplitConfig split,
@@ -54,6 +56,7 @@ public record RouteConfig(
                         allTenants,
                         open || allTenants ? List.of() : s.requiredList("tenants", TENANT),
                         s.list("scopes", Scopes.FORM),
+                        s.optional("limits", Texts.ID),
                         s.optional("application", Texts.NAME),
                         s.section("rewrite", it -> it.optional("prefix", HttpPaths.PREFIX)),
                         s.section("split", SplitConfig::read),

@@ -61,9 +61,17 @@ public final class Exchange {
 
     /**
      * Calls back once the exchange is settled: answered or given up, and no upstream works on it.
+     * Who asked last is called first.
      */
     public void whenSettled(Runnable callback) {
-        whenSettled = callback;
+        Runnable before = whenSettled;
+        whenSettled =
+                before == null
+                        ? callback
+                        : () -> {
+                            callback.run();
+                            before.run();
+                        };
     }
 
     /** The exchange is settled; called once, by whoever took it over. */

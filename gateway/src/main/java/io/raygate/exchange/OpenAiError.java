@@ -12,6 +12,8 @@ record OpenAiError(String type, String code) {
         return switch (code) {
             case OVERLOADED, GATEWAY_OVERLOADED ->
                     new OpenAiError("server_error", "server_is_overloaded");
+            case RATE_LIMIT_EXCEEDED, CONCURRENCY_LIMIT_EXCEEDED ->
+                    new OpenAiError("requests", "rate_limit_exceeded");
             default -> byStatus(code);
         };
     }

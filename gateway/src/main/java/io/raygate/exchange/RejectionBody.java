@@ -8,6 +8,9 @@ final class RejectionBody {
     private static final String REDUCED_CAPACITY =
             "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity";
 
+    private static final String QUOTA_EXCEEDED =
+            "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
     private final String problemBase;
 
     /**
@@ -81,8 +84,10 @@ final class RejectionBody {
     }
 
     private String type(RejectionCode code) {
-        return code == RejectionCode.OVERLOADED
-                ? REDUCED_CAPACITY
-                : problemBase + code.code().replace('_', '-');
+        return switch (code) {
+            case OVERLOADED -> REDUCED_CAPACITY;
+            case RATE_LIMIT_EXCEEDED -> QUOTA_EXCEEDED;
+            default -> problemBase + code.code().replace('_', '-');
+        };
     }
 }

@@ -29,6 +29,9 @@ public enum RejectionCode {
     EXPECTATION_FAILED(417, "expectation_failed", "Only 100-continue can be expected"),
     MISDIRECTED_REQUEST(421, "misdirected_request", "This connection serves another name"),
     AUTH_THROTTLED(429, "auth_throttled", "Too many failed credentials"),
+    RATE_LIMIT_EXCEEDED(429, "rate_limit_exceeded", "Too many requests"),
+    CONCURRENCY_LIMIT_EXCEEDED(
+            429, "concurrency_limit_exceeded", "Too many requests at the same time"),
     HEADERS_TOO_LARGE(431, "headers_too_large", "The header fields are too large"),
     INTERNAL_ERROR(500, "internal_error", "The gateway failed"),
     METHOD_UNKNOWN(501, "method_unknown", "The method is not known"),

@@ -103,6 +103,12 @@ enum Metric {
             Kind.GAUGE,
             "credential_store_up",
             "1 while the store of credentials answers; absent without one"),
+    LIMIT_DECISIONS(
+            Kind.COUNTER,
+            "limit_decisions",
+            "What sets of limits decided: passed, over, shadow (over, not enforced)",
+            "limit",
+            "result"),
     CERTIFICATE_EXPIRY(
             Kind.GAUGE,
             "certificate_expiry_timestamp_seconds",

@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.exchange.StreamGaps;
+import io.raygate.limit.LimitBook;
 import io.raygate.listener.ConnectionObserver;
 import io.raygate.listener.ListenerTls;
 import io.raygate.route.TrafficSplit;
@@ -56,6 +57,7 @@ public final class Telemetry implements MultiCollector {
                         new SplitMeters(read.splits()),
                         new KeySetMeters(read.keySets()),
                         new CredentialMeters(read.keys()),
+                        new LimitMeters(read.limits()),
                         new CertificateMeters(read.certificates()),
                         new ProcessMeters(read.version(), read.revision(), read.lostLines()));
         new JvmMemoryMetrics().bindTo(registry);
@@ -89,6 +91,7 @@ public final class Telemetry implements MultiCollector {
             Supplier<Map<String, TrafficSplit>> splits,
             Supplier<Collection<RemoteKeys>> keySets,
             KeyRing keys,
+            LimitBook limits,
             Supplier<PoolUse> pools,
             Supplier<Map<String, ListenerTls>> certificates,
             Map<String, LongSupplier> lostLines,

@@ -7,17 +7,23 @@ import io.raygate.exchange.Decision;
 import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
+import io.raygate.exchange.RejectionStyle;
 import io.raygate.exchange.RequestHead;
 import io.raygate.exchange.RequestKind;
 import io.raygate.exchange.Sanitizer;
 import io.raygate.forward.ForwardOrder;
 import io.raygate.forward.Forwarder;
 import io.raygate.forward.StillGranted;
+import io.raygate.limit.Applied;
+import io.raygate.limit.LimitDecision;
+import io.raygate.limit.RateLimitFields;
+import io.raygate.limit.RateLimiter;
 import io.raygate.pipeline.State.Arrived;
 import io.raygate.pipeline.State.Directed;
 import io.raygate.pipeline.State.Finished;
 import io.raygate.pipeline.State.Granted;
 import io.raygate.pipeline.State.Identified;
+import io.raygate.pipeline.State.Limited;
 import io.raygate.pipeline.State.Received;
 import io.raygate.pipeline.State.Routed;
 import io.raygate.route.Cors;
@@ -45,6 +51,7 @@ public final class Pipeline {
     private final MemoryGuard memory;
     private final Sanitizer sanitizer;
     private final Authorizer authorizer = new Authorizer();
+    private final RateLimiter limiter;
     private final DrawSequence draws;
     private final Forwarder forwarder;
     private final Settlement settlement;
@@ -54,11 +61,12 @@ public final class Pipeline {
     private final Stage<Received, Routed> route = this::route;
     private final Stage<Routed, Identified> authenticate = this::authenticate;
     private final Stage<Identified, Granted> authorize = this::authorize;
-    private final Stage<Granted, Directed> split = this::split;
+    private final Stage<Granted, Limited> limit = this::limit;
+    private final Stage<Limited, Directed> split = this::split;
     private final Stage<Directed, Finished> forward = this::forward;
 
     /** What the pipelines of all event loops share. */
-    public record Shared(SnapshotHolder snapshots, MemoryGuard memory) {}
+    public record Shared(SnapshotHolder snapshots, MemoryGuard memory, RateLimiter limiter) {}
 
     public Pipeline(
             Shared shared,
@@ -68,6 +76,7 @@ public final class Pipeline {
             Settlement settlement) {
         this.snapshots = shared.snapshots();
         this.memory = shared.memory();
+        this.limiter = shared.limiter();
         this.sanitizer = sanitizer;
         this.draws = draws;
         this.forwarder = forwarder;
@@ -87,6 +96,7 @@ public final class Pipeline {
                             .then(route)
                             .then(authenticate)
                             .then(authorize)
+                            .then(limit)
                             .then(split)
                             .then(forward);
         } catch (RuntimeException fault) {
@@ -199,13 +209,41 @@ public final class Pipeline {
                         });
     }
 
+    /** Takes a request from every limit that applies to it, or from none. */
+    private Decision<Limited> limit(Granted in) {
+        Routed routed = in.identified().routed();
+        Exchange exchange = routed.received().exchange();
+        String address = routed.received().head().origin().address();
+        List<Applied> limits =
+                routed.received()
+                        .snapshot()
+                        .limits()
+                        .on(routed.binding(), in.identified().principal(), address);
+        if (limits.isEmpty()) {
+            return Decision.proceed(new Limited(in));
+        }
+        LimitDecision decision = limiter.take(limits);
+        RateLimitFields.add(
+                decision.left(),
+                routed.binding().style() == RejectionStyle.OPENAI,
+                exchange.request().response().headers());
+        return switch (decision) {
+            case LimitDecision.Passed passed -> {
+                exchange.whenSettled(passed.charge()::settle);
+                yield Decision.proceed(new Limited(in));
+            }
+            case LimitDecision.Over over -> Decision.refuse(over.rejection());
+        };
+    }
+
     /**
      * Chooses the cluster by header, tenant, stickiness or weight, and those that may take over.
      */
-    private Decision<Directed> split(Granted in) {
-        RequestHead head = in.identified().routed().received().head();
+    private Decision<Directed> split(Limited in) {
+        Identified identified = in.granted().identified();
+        RequestHead head = identified.routed().received().head();
         List<Cluster> clusters =
-                in.way().clustersFor(head, in.identified().principal(), draws.next());
+                in.granted().way().clustersFor(head, identified.principal(), draws.next());
         return clusters.isEmpty()
                 ? Decision.refuse(
                         Rejection.of(RejectionCode.NO_READY_REPLICA, "all weights are 0")
@@ -215,14 +253,15 @@ public final class Pipeline {
 
     /** Carries the request to an endpoint and the answer back, to the last byte of its body. */
     private Decision<Finished> forward(Directed in) {
-        Identified identified = in.granted().identified();
+        Granted granted = in.limited().granted();
+        Identified identified = granted.identified();
         Received received = identified.routed().received();
         ForwardOrder order =
                 new ForwardOrder(
                         received.exchange(),
                         received.head(),
                         received.snapshot().identity().fieldsFor(identified.principal()),
-                        in.granted().way().forward(),
+                        granted.way().forward(),
                         in.clusters(),
                         stillGranted(received.head(), identified.principal()));
         return new Decision.Wait<>(forwarder.forward(order))

@@ -37,8 +37,11 @@ sealed interface State {
      */
     record Granted(Identified identified, Way way) implements State {}
 
+    /** It is within every limit that applies, and has taken from each. */
+    record Limited(Granted granted) implements State {}
+
     /** Where it goes: the chosen cluster first, then those that may take over (S-86). */
-    record Directed(Granted granted, List<Cluster> clusters) implements State {}
+    record Directed(Limited limited, List<Cluster> clusters) implements State {}
 
     /** The answer has been written to its end, well or badly. */
     record Finished(Exchange exchange) implements State {}

@@ -63,7 +63,24 @@ final class AuthCompiler {
         config.tenants()
                 .forEach(
                         (id, tenant) ->
-                                tenants.put(id, new Tenant(new TenantId(id), tenant.suspended())));
+                                tenants.put(
+                                        id,
+                                        new Tenant(
+                                                new TenantId(id), tenant.suspended(), agreed(id))));
+    }
+
+    /** From the tenant upwards; the tree was found to have no circle. */
+    private List<Tenant.Agreed> agreed(String id) {
+        List<Tenant.Agreed> agreed = new ArrayList<>();
+        String next = id;
+        while (next != null) {
+            TenantConfig tenant = Objects.requireNonNull(config.tenants().get(next));
+            if (tenant.limits() != null) {
+                agreed.add(new Tenant.Agreed(new TenantId(next), tenant.limits()));
+            }
+            next = tenant.parent();
+        }
+        return agreed;
     }
 
     /** Those that the file declares. */
@@ -162,7 +179,8 @@ final class AuthCompiler {
                 new Grants(
                         Set.copyOf(key.routes()),
                         Set.copyOf(key.models()),
-                        key.allowedCidrs().stream().map(AuthCompiler::range).toList());
+                        key.allowedCidrs().stream().map(AuthCompiler::range).toList(),
+                        key.limits());
         long expires = key.expires() == null ? Long.MAX_VALUE : key.expires().toEpochMilli();
         return new StoredKey(
                 name,

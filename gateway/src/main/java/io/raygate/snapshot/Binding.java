@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param allow the route's methods, as the Allow field lists them
  * @param authenticators who may vouch for the caller; null only where the route says {@code auth:
  *     none}
+ * @param limits the name of the set that each caller has for itself here; null: none
  * @param cors null where no web page may call
  * @param way where granted requests go; null for the binding of no route
  */
@@ -33,12 +34,13 @@ public record Binding(
         RejectionStyle style,
         @Nullable AuthenticatorChain authenticators,
         Access access,
+        @Nullable String limits,
         @Nullable Cors cors,
         @Nullable Way way) {
 
     /** The binding of every path without a route. */
     static Binding ofNoRoute(AuthenticatorChain every) {
-        return new Binding("", "", RejectionStyle.PROBLEM, every, Access.NONE, null, null);
+        return new Binding("", "", RejectionStyle.PROBLEM, every, Access.NONE, null, null, null);
     }
 
     /**

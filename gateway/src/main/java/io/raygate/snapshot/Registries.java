@@ -3,6 +3,7 @@ package io.raygate.snapshot;
 import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.jwt.Revocations;
 import io.raygate.auth.jwt.fetch.KeySetRegistry;
+import io.raygate.limit.LimitBook;
 import io.raygate.tenant.Tenants;
 import io.raygate.upstream.ClusterRegistry;
 import java.util.function.LongSupplier;
@@ -16,13 +17,15 @@ import java.util.random.RandomGenerator;
  * @param keySets keys of issuers that are fetched
  * @param keys API keys of the store
  * @param revocations of tokens
+ * @param limits how those stand who are limited
  */
 public record Registries(
         ClusterRegistry clusters,
         KeySetRegistry keySets,
         KeyRing keys,
         Tenants tenants,
-        Revocations revocations) {
+        Revocations revocations,
+        LimitBook limits) {
 
     /**
      * Those of a gateway that has seen nothing yet.
@@ -35,12 +38,13 @@ public record Registries(
                 new KeySetRegistry(nanos, random),
                 new KeyRing(nanos),
                 new Tenants(),
-                new Revocations());
+                new Revocations(),
+                new LimitBook(nanos.getAsLong()));
     }
 
     /** The same with other keys of issuers. */
     public Registries withKeySets(KeySetRegistry others) {
-        return new Registries(clusters, others, keys, tenants, revocations);
+        return new Registries(clusters, others, keys, tenants, revocations, limits);
     }
 
     /** What this snapshot refers to is now in use, and only that. */

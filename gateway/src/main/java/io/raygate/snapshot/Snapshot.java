@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param version counts the configurations of this process, from 1
  * @param bindings by {@link io.raygate.route.Route#ordinal}
  * @param unrouted the binding of a path without a route
+ * @param limits what was agreed, and whom it binds
  * @param keySets those that are fetched, by issuer
  * @param tenants those that the configuration declares
  * @param peppers those that the configuration names; null: it names none
@@ -33,6 +34,7 @@ public record Snapshot(
         List<Binding> bindings,
         Binding unrouted,
         IdentityFields identity,
+        Limits limits,
         Map<ClusterId, Cluster> clusters,
         Map<String, RemoteKeys> keySets,
         List<Tenant> tenants,

@@ -160,6 +160,7 @@ public final class SnapshotCompiler {
                 List.copyOf(bindings),
                 Binding.ofNoRoute(chain),
                 SanitizerCompiler.identity(config.auth().identity()),
+                new Limits(config),
                 live.clusters(),
                 live.keySets(),
                 live.tenants(),
@@ -178,6 +179,7 @@ public final class SnapshotCompiler {
                 route.switches().openai() ? RejectionStyle.OPENAI : RejectionStyle.PROBLEM,
                 route.auth().isEmpty() ? null : chain,
                 AuthCompiler.access(id, route),
+                route.limits(),
                 RouteCompiler.cors(route),
                 way(route, clusters));
     }

@@ -125,7 +125,8 @@ final class LiveRows {
                         new Grants(
                                 Set.copyOf(JsonColumns.list(row.getString(8))),
                                 Set.copyOf(JsonColumns.list(row.getString(9))),
-                                ranges(JsonColumns.list(row.getString(10)))));
+                                ranges(JsonColumns.list(row.getString(10))),
+                                null));
         bound(kinds);
         kinds.put(text, kind);
         return kind;

@@ -50,6 +50,7 @@ class LayersTest {
                             Map.entry("upstream", Set.of("pem", "exchange")),
                             Map.entry("route", Set.of("upstream", "exchange")),
                             Map.entry("auth", Set.of("tenant", "exchange")),
+                            Map.entry("limit", Set.of("tenant", "exchange")),
                             Map.entry("auth.apikey", Set.of("auth", "tenant", "exchange")),
                             Map.entry("auth.jwt", Set.of("auth", "tenant", "exchange", "json")),
                             Map.entry("auth.jwt.fetch", Set.of("auth.jwt", "pem", "exchange")),
@@ -63,6 +64,7 @@ class LayersTest {
                                             "auth.apikey",
                                             "auth.jwt",
                                             "auth.jwt.fetch",
+                                            "limit",
                                             "route",
                                             "upstream",
                                             "forward",
@@ -75,6 +77,7 @@ class LayersTest {
                                     Set.of(
                                             "snapshot",
                                             "auth",
+                                            "limit",
                                             "route",
                                             "forward",
                                             "upstream",
@@ -88,6 +91,7 @@ class LayersTest {
                                             "auth.apikey",
                                             "auth.jwt.fetch",
                                             "pipeline",
+                                            "limit",
                                             "exchange",
                                             "tenant",
                                             "route",
@@ -112,6 +116,7 @@ class LayersTest {
         ROOT + ".exchange..",
         ROOT + ".route..",
         ROOT + ".auth..",
+        ROOT + ".limit..",
         ROOT + ".forward..",
         ROOT + ".listener.."
     };

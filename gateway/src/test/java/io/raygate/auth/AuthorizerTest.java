@@ -31,7 +31,8 @@ class AuthorizerTest {
         return new Grants(
                 Set.of(),
                 Set.of(),
-                List.of(requireNonNull(AddressRange.parse(network + "/" + bits))));
+                List.of(requireNonNull(AddressRange.parse(network + "/" + bits))),
+                null);
     }
 
     private RejectionCode refusal(Principal principal, Access access) {
@@ -72,7 +73,7 @@ class AuthorizerTest {
 
     @Test
     void aKeyOfOtherRoutesLearnsNothingEither() {
-        Grants grants = new Grants(Set.of("vision"), Set.of(), List.of());
+        Grants grants = new Grants(Set.of("vision"), Set.of(), List.of(), null);
         assertThat(refusal(principal("acme", Set.of("infer"), grants), CHAT))
                 .isEqualTo(RejectionCode.NOT_FOUND);
         Access vision = new Access("vision", null, KEYS, Set.of());

@@ -39,7 +39,7 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "limits: {}",
+                "limits: {a: {concurrency: 1, tokens: {}}}",
                 "admission: {}",
                 "prices: {}",
                 "rollouts: {}",

@@ -53,8 +53,9 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /**
      * Starts it; {@code yaml} holds clusters and routes, and may hold any other section but those
-     * that the fixture writes itself: version, listeners, admin, tenants and observability. It
-     * writes ops too, where {@code yaml} has none at the start of a line.
+     * that the fixture writes itself: version, listeners and observability. It writes ops, admin
+     * and tenants too, where {@code yaml} has none at the start of a line; there KEY_HASH stands
+     * for the hash of the key.
      */
     public static GatewayUnderTest start(String yaml) {
         return start(yaml, PLAIN);
@@ -109,17 +110,20 @@ public final class GatewayUnderTest implements AutoCloseable {
                 listeners: %s
                 %s
                 %s
-                tenants: {acme: {keys: {ci: {hash: "%s", scopes: [infer]}}}, globex: {}}
+                %s
                 observability: {log: {access: "%s"}}
                 """
                         .formatted(
                                 Files.readString(folder.resolve("listeners")),
                                 Sections.unlessIn(yaml, OPS),
                                 Sections.unlessIn(yaml, ADMIN),
-                                hash,
+                                Sections.unlessIn(
+                                        yaml,
+                                        "tenants: {acme: {keys: {ci: {hash: \"%s\", scopes: [infer]}}}, globex: {}}"
+                                                .formatted(hash)),
                                 folder.resolve("access.log"));
         Path next = folder.resolve("next.yaml");
-        Files.writeString(next, base + yaml);
+        Files.writeString(next, base + yaml.replace("KEY_HASH", hash));
         Files.move(next, folder.resolve("raygate.yaml"), StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -1,0 +1,59 @@
+package io.raygate.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** What holds between sets of limits and those who name them. */
+final class LimitChecks {
+    /** A tenant, and so many above it. */
+    private static final int MOST_ANCESTORS = 3;
+
+    private LimitChecks() {}
+
+    static void check(GatewayConfig config, Reading reading) {
+        config.tenants()
+                .forEach(
+                        (id, tenant) -> {
+                            String at = "tenants." + id;
+                            known(at, tenant.limits(), config, reading);
+                            tenant.keys()
+                                    .forEach(
+                                            (name, key) ->
+                                                    known(
+                                                            at + ".keys." + name,
+                                                            key.limits(),
+                                                            config,
+                                                            reading));
+                            ancestors(id, tenant, config, reading);
+                        });
+        config.routes()
+                .forEach((id, route) -> known("routes." + id, route.limits(), config, reading));
+    }
+
+    private static void known(
+            String at, @Nullable String set, GatewayConfig config, Reading reading) {
+        if (set != null && !config.limits().containsKey(set)) {
+            reading.dangling(at + ".limits", "set of limits", set, config.limits().keySet());
+        }
+    }
+
+    private static void ancestors(
+            String id, TenantConfig tenant, GatewayConfig config, Reading reading) {
+        String at = "tenants." + id + ".parent";
+        String next = tenant.parent();
+        if (next != null && !config.tenants().containsKey(next)) {
+            reading.dangling(at, "tenant", next, config.tenants().keySet());
+            return;
+        }
+        for (int above = 1; next != null; above++) {
+            if (above > MOST_ANCESTORS) {
+                reading.fault(
+                        at,
+                        "is part of a circle, or of more than " + MOST_ANCESTORS + " above another",
+                        "allowed: a tree of at most " + (MOST_ANCESTORS + 1) + " levels");
+                return;
+            }
+            TenantConfig parent = config.tenants().get(next);
+            next = parent == null ? null : parent.parent();
+        }
+    }
+}

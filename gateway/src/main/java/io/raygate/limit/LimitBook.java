@@ -1,0 +1,99 @@
+package io.raygate.limit;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How everyone stands who is limited. Outlives every snapshot, so that a change of what was agreed
+ * keeps what was used. Subjects that have used nothing are forgotten; when there are {@value #MOST}
+ * even so, those that come new share one standing for each kind, which is the stricter side. Any
+ * thread.
+ */
+public final class LimitBook {
+    /** Of all tenants, keys and routes at once; about 150 bytes each. */
+    static final int MOST = 1_000_000;
+
+    /** How often it is looked for what can be forgotten. */
+    private static final long SWEEP_NANOS = 10_000_000_000L;
+
+    private static final String EVERYONE_ELSE = "";
+
+    private final Map<Subject, Standing> standings = new ConcurrentHashMap<>();
+    private final Map<String, Decisions> decisions = new ConcurrentHashMap<>();
+    private final AtomicLong sweepAt;
+
+    /** How often a set of limits decided what. */
+    public static final class Decisions {
+        private final LongAdder passed = new LongAdder();
+        private final LongAdder over = new LongAdder();
+        private final LongAdder shadow = new LongAdder();
+
+        public long passed() {
+            return passed.sum();
+        }
+
+        /** Refused. */
+        public long over() {
+            return over.sum();
+        }
+
+        /** Would have been refused, were it enforced. */
+        public long shadow() {
+            return shadow.sum();
+        }
+
+        void count(boolean isOver, boolean isShadow) {
+            (isOver ? isShadow ? shadow : over : passed).increment();
+        }
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param now monotonic
+     */
+    public LimitBook(long now) {
+        sweepAt = new AtomicLong(now + SWEEP_NANOS);
+    }
+
+    Standing of(Subject subject, long now) {
+        Standing known = standings.get(subject);
+        if (known != null) {
+            return known;
+        }
+        sweep(now);
+        Subject counted =
+                standings.size() < MOST ? subject : new Subject(subject.kind(), EVERYONE_ELSE);
+        return standings.computeIfAbsent(counted, it -> new Standing());
+    }
+
+    void forget(Subject subject, Standing forgotten) {
+        standings.remove(subject, forgotten);
+    }
+
+    /** At most once in a while, by one thread, whoever comes first. */
+    private void sweep(long now) {
+        long at = sweepAt.get();
+        if (now - at >= 0 && sweepAt.compareAndSet(at, now + SWEEP_NANOS)) {
+            standings.values().removeIf(standing -> standing.forget(now));
+        }
+    }
+
+    Decisions decisions(LimitSet set) {
+        Decisions known = decisions.get(set.name());
+        return known == null ? decisions.computeIfAbsent(set.name(), it -> new Decisions()) : known;
+    }
+
+    /** By the name of the set. */
+    public Map<String, Decisions> decisions() {
+        return new TreeMap<>(decisions);
+    }
+
+    /** How many subjects have used something of late. */
+    public int size() {
+        return standings.size();
+    }
+}
