@@ -3,7 +3,6 @@ package io.raygate;
 import io.raygate.cli.AdminKeyCommand;
 import io.raygate.cli.AuditCommand;
 import io.raygate.cli.BackupCommand;
-import io.raygate.cli.CommandFailure;
 import io.raygate.cli.ExitCode;
 import io.raygate.cli.KeyCommand;
 import io.raygate.cli.LoginCommand;
@@ -11,9 +10,6 @@ import io.raygate.cli.StatusCommand;
 import io.raygate.cli.Surroundings;
 import io.raygate.cli.TenantCommand;
 import io.raygate.cli.TokenCommand;
-import io.raygate.config.StateConfig;
-import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
-import io.raygate.snapshot.SnapshotCompiler.Result.Faulty;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,7 +69,7 @@ public final class Main {
         line.addSubcommand(new ValidateCommand(terminal));
         line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new CompletionCommand(terminal));
-        line.addSubcommand(new LoginCommand(around, file -> stateFolder(file, terminal)));
+        line.addSubcommand(new LoginCommand(around, new LoginPlaces(terminal)));
         line.addSubcommand(new TenantCommand(around));
         line.addSubcommand("key", KeyCommand.with(new SecureRandom(), around));
         line.addSubcommand(new TokenCommand(around));
@@ -87,27 +83,6 @@ public final class Main {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler(Main::failed);
-    }
-
-    /** The state folder that a configuration file names. */
-    private static Path stateFolder(Path file, Terminal terminal) {
-        GatewayParts parts = GatewayParts.ofProcess(terminal.environment());
-        return switch (parts.configuration(file).read(1, CertificateFiles::unreadable)) {
-            case Faulty(var faults) ->
-                    throw new CommandFailure(
-                            ExitCode.INVALID_CONFIGURATION,
-                            file + " is not valid: " + faults.getFirst());
-            case Compiled compiled -> {
-                StateConfig state = compiled.loaded().config().state();
-                if (state == null) {
-                    throw new CommandFailure(
-                            ExitCode.FAILED,
-                            file
-                                    + " has no state.folder: without one there is nothing to log in to");
-                }
-                yield state.folder();
-            }
-        };
     }
 
     private static Instant instant(String text) {

@@ -3,6 +3,7 @@ package io.raygate.cli;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which gateway is meant: a credential goes to https or to this machine alone. */
@@ -15,11 +16,16 @@ final class AdminUrl {
     /**
      * Without a slash at the end.
      *
+     * @param named what else names it, asked where neither option nor variable does
      * @throws CommandFailure if it is none that a credential may go to
      */
-    static String of(@Nullable String option, Surroundings around) {
+    static String of(
+            @Nullable String option, Surroundings around, Supplier<@Nullable String> named) {
         String variable = around.environment().apply("RAYGATE_ADMIN_URL");
         String text = option != null ? option : variable;
+        if (text == null) {
+            text = named.get();
+        }
         if (text == null) {
             text = Objects.requireNonNullElse(CredentialsFile.of(around).onlyUrl(), STANDARD);
         }

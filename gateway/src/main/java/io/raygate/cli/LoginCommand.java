@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class LoginCommand implements Callable<Integer> {
     private final Surroundings around;
-    private final Function<Path, Path> stateFolders;
+    private final Function<Path, Configured> configurations;
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private AdminOptions options = new AdminOptions();
     @ArgGroup private Where where = new Where();
@@ -53,22 +53,33 @@ public final class LoginCommand implements Callable<Integer> {
         @Option(
                 names = "--config",
                 paramLabel = "FILE",
-                description = "The gateway's configuration file, which names its state.folder.")
+                description =
+                        "The gateway's configuration file, which names its state.folder and admin.address.")
         private @Nullable Path config;
     }
 
     /**
-     * @param stateFolders the state folder that a configuration file names; throws a {@link
-     *     CommandFailure} where there is none
+     * What a gateway's configuration file says to whoever logs in.
+     *
+     * @param adminUrl null: it does not say
      */
-    public LoginCommand(Surroundings around, Function<Path, Path> stateFolders) {
+    public record Configured(Path stateFolder, @Nullable String adminUrl) {}
+
+    /**
+     * @param configurations what a file says; throws a {@link CommandFailure} where it is none
+     */
+    public LoginCommand(Surroundings around, Function<Path, Configured> configurations) {
         this.around = around;
-        this.stateFolders = stateFolders;
+        this.configurations = configurations;
     }
 
     @Override
     public Integer call() {
-        return Session.run(spec, around, options, this::logIn);
+        return Session.run(spec, around, options, this::configuredUrl, this::logIn);
+    }
+
+    private @Nullable String configuredUrl() {
+        return where.config == null ? null : configurations.apply(where.config).adminUrl();
     }
 
     private int logIn(Session session) {
@@ -93,7 +104,10 @@ public final class LoginCommand implements Callable<Integer> {
     }
 
     private String made(String url) {
-        Path folder = where.config == null ? where.state : stateFolders.apply(where.config);
+        Path folder =
+                where.config == null
+                        ? where.state
+                        : configurations.apply(where.config).stateFolder();
         Path file = folder.resolve("bootstrap");
         JsonObject body = name == null ? new JsonObject() : new JsonObject().put("name", name);
         Reply reply = client(url, secret(file)).postOnce("/v1/bootstrap", body);

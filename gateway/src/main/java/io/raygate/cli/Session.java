@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -34,9 +35,24 @@ final class Session {
             Surroundings around,
             AdminOptions options,
             Function<Session, Integer> body) {
+        return run(spec, around, options, () -> null, body);
+    }
+
+    /**
+     * The same where the gateway may be named in one way more.
+     *
+     * @param named what the command was told besides; null: nothing
+     */
+    static int run(
+            CommandSpec spec,
+            Surroundings around,
+            AdminOptions options,
+            Supplier<@Nullable String> named,
+            Function<Session, Integer> body) {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            AdminClient client = client(around, options.url, new Trust(options.authority));
+            String url = AdminUrl.of(options.url, around, named);
+            AdminClient client = client(around, url, new Trust(options.authority));
             Printer printer = new Printer(spec.commandLine().getOut(), options);
             return body.apply(new Session(spec, around, client, printer));
         } catch (CommandFailure failure) {
@@ -47,9 +63,8 @@ final class Session {
     }
 
     /** For the gateway that is meant, with the credential that is kept for it. */
-    static AdminClient client(Surroundings around, @Nullable String option, Trust trust) {
+    private static AdminClient client(Surroundings around, String url, Trust trust) {
         String variable = around.environment().apply("RAYGATE_ADMIN_KEY");
-        String url = AdminUrl.of(option, around);
         return new AdminClient(
                 url, variable == null ? CredentialsFile.of(around).find(url) : variable, trust);
     }

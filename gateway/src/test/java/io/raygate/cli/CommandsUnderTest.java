@@ -28,6 +28,8 @@ final class CommandsUnderTest {
     private String input = "";
     private boolean atTerminal;
 
+    private @Nullable String configuredUrl;
+
     @Command(name = "raygate")
     private static final class Root {}
 
@@ -43,6 +45,12 @@ final class CommandsUnderTest {
 
     CommandsUnderTest without(String variable) {
         environment.remove(variable);
+        return this;
+    }
+
+    /** What configuration files name as the place of the admin API. */
+    CommandsUnderTest configured(String url) {
+        configuredUrl = url;
         return this;
     }
 
@@ -88,7 +96,7 @@ final class CommandsUnderTest {
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         () -> atTerminal ? new Fake() : null);
         return new CommandLine(new Root())
-                .addSubcommand(new LoginCommand(around, config -> config.resolveSibling("state")))
+                .addSubcommand(new LoginCommand(around, this::configured))
                 .addSubcommand(new TenantCommand(around))
                 .addSubcommand("key", KeyCommand.with(new Random(7), around))
                 .addSubcommand(new TokenCommand(around))
@@ -100,6 +108,10 @@ final class CommandsUnderTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(words.toArray(String[]::new));
+    }
+
+    private LoginCommand.Configured configured(Path file) {
+        return new LoginCommand.Configured(file.resolveSibling("state"), configuredUrl);
     }
 
     private final class Fake implements Operator {

@@ -89,6 +89,20 @@ class LoginCommandTest {
     }
 
     @Test
+    void theConfigurationFileNamesTheGatewayWhereNobodyElseDoes() throws IOException {
+        makesOwners();
+        Path config = state().resolveSibling("raygate.yaml");
+        String login = "login --bootstrap --config " + config;
+        commands.without("RAYGATE_ADMIN_URL").configured(admin.url());
+        assertThat(commands.run(login)).as(commands.err()).isZero();
+        assertThat(kept().fieldNames()).containsExactly(admin.url());
+        commands.configured("http://127.0.0.1:1").with("RAYGATE_ADMIN_URL", admin.url());
+        assertThat(commands.run(login)).isZero();
+        commands.with("RAYGATE_ADMIN_URL", "http://127.0.0.1:1");
+        assertThat(commands.run(login + " --admin-url " + admin.url())).isZero();
+    }
+
+    @Test
     void whatIsMadeIsKeptEvenIfTheGatewayIsThenGone() throws IOException {
         admin.on("POST /v1/bootstrap", 201, "{\"id\":\"A1\",\"key\":\"rga_live_made\"}")
                 .on("GET /v1/whoami", 503, "{\"title\":\"Unavailable\"}");
