@@ -29,10 +29,10 @@ public final class LiveCredentials implements AutoCloseable {
     private final KeyUseWriter uses;
     private final Thread follower;
     private final Thread noter;
-    private long seen = -1;
+    private Revisions.@Nullable Mark seen;
     private long revokedAt;
     private @Nullable Peppers peppers;
-    private String complaint = "";
+    private volatile String complaint = "";
     private volatile boolean closed;
 
     /**
@@ -84,23 +84,32 @@ public final class LiveCredentials implements AutoCloseable {
 
     /** Whether everything was loaded at least once. */
     public synchronized boolean isLoaded() {
-        return seen >= 0;
+        return seen != null;
     }
 
-    /** A change made here counts here before its caller hears of it. */
+    /**
+     * A change made here counts here before its caller hears of it. It is made in any case: where
+     * it cannot be read, what is known here is behind, which shows, and is looked at again at once.
+     */
     private void seeOwnChange() {
         try {
             catchUp();
         } catch (StoreUnavailable gone) {
             lose(gone);
+            news.wake();
+        } catch (RuntimeException fault) {
+            fail(fault);
+            news.wake();
         }
     }
 
     private void follow() {
         while (!closed) {
             try {
-                news.await(parts.poll());
-                if (!isLoaded() || news.revision(store.database()) != revision()) {
+                if (!parts.ring().isLost()) {
+                    news.await(parts.poll());
+                }
+                if (!isLoaded() || !news.mark(store.database()).equals(seen())) {
                     catchUp();
                 }
                 find();
@@ -110,7 +119,7 @@ public final class LiveCredentials implements AutoCloseable {
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException fault) {
-                LOG.error("following the store of credentials failed, it goes on", fault);
+                fail(fault);
                 pause();
             }
         }
@@ -140,11 +149,23 @@ public final class LiveCredentials implements AutoCloseable {
         }
     }
 
-    private synchronized long revision() {
+    private synchronized Revisions.@Nullable Mark seen() {
         return seen;
     }
 
+    /** Of what the store answers, and nobody can use. */
+    private void fail(RuntimeException fault) {
+        if (!fault.toString().equals(complaint)) {
+            LOG.error("following the store of credentials failed, it goes on", fault);
+        }
+        complaint = fault.toString();
+        lose(fault);
+    }
+
     private void lose(Exception gone) {
+        if (closed) {
+            return;
+        }
         if (gone instanceof StoreUnavailable unusable && unusable.isForGood()) {
             complain(String.valueOf(gone.getMessage()));
         }
@@ -170,6 +191,7 @@ public final class LiveCredentials implements AutoCloseable {
         if (parts.ring().isLost()) {
             LOG.info("the store of credentials answers");
             parts.answers().accept(true);
+            complaint = "";
         }
         parts.ring().heard(parts.maxStale().toNanos());
     }
@@ -199,15 +221,16 @@ public final class LiveCredentials implements AutoCloseable {
     }
 
     private void read(Sql sql, Peppers checking) {
-        long next = new Revisions(sql).current().revision();
-        if (next < seen) {
+        Revisions.Mark next = new Revisions(sql).mark();
+        Revisions.Mark last = seen;
+        if (last != null && !next.follows(last)) {
             LOG.warn("the store of credentials was put back to an earlier state: all is read anew");
             rows.retain(sql);
             parts.tenants().retain(LiveRows.tenantIds(sql));
-            seen = -1;
+            last = null;
         }
-        if (next != seen) {
-            apply(sql, seen, checking);
+        if (!next.equals(last)) {
+            apply(sql, last == null ? Revisions.Mark.NONE : last.revision(), checking);
         }
         seen = next;
     }
@@ -229,7 +252,7 @@ public final class LiveCredentials implements AutoCloseable {
      */
     public synchronized void peppers(Peppers next) {
         peppers = next;
-        seen = -1;
+        seen = seen == null ? null : seen.before();
         catchUp();
     }
 

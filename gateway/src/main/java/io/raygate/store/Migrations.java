@@ -2,12 +2,14 @@ package io.raygate.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 
 /** Brings the tables to the form that this version reads. */
 final class Migrations {
-    private static final String NEWEST = "1";
+    static final String NEWEST = "2";
 
     private Migrations() {}
 
@@ -38,20 +40,36 @@ final class Migrations {
         }
     }
 
-    /** A database without Flyway's table is as good as none. */
+    /** A database without Flyway's table in the schema where ours are is as good as none. */
     private static boolean isCurrent(Connection connection) throws SQLException {
         try (var tables =
-                connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+                connection
+                        .getMetaData()
+                        .getTables(null, connection.getSchema(), "flyway_schema_history", null)) {
             if (!tables.next()) {
                 return false;
             }
         }
-        return new Sql(connection)
-                .first(
-                        "SELECT version FROM flyway_schema_history WHERE success = ? ORDER BY installed_rank DESC",
-                        row -> row.getString(1),
-                        true)
-                .filter(NEWEST::equals)
-                .isPresent();
+        MigrationVersion known = MigrationVersion.fromVersion(NEWEST);
+        MigrationVersion found = newest(connection);
+        if (found.isNewerThan(known)) {
+            throw StoreUnavailable.forGood(
+                    "the store's tables have version "
+                            + found
+                            + ", and this raygate knows them up to version "
+                            + known
+                            + ": run the newer raygate that made them, or restore a backup of before into an empty store");
+        }
+        return found.equals(known);
+    }
+
+    private static MigrationVersion newest(Connection connection) {
+        List<MigrationVersion> applied =
+                new Sql(connection)
+                        .list(
+                                "SELECT version FROM flyway_schema_history WHERE success = ? AND version IS NOT NULL",
+                                row -> MigrationVersion.fromVersion(row.getString(1)),
+                                true);
+        return applied.stream().max(MigrationVersion::compareTo).orElse(MigrationVersion.EMPTY);
     }
 }

@@ -23,37 +23,47 @@ abstract sealed class News implements AutoCloseable {
     /** Returns at the latest after {@code most}. */
     abstract void await(Duration most) throws SQLException, InterruptedException;
 
-    /** The revision that the store is at now; fails soon where it does not answer. */
-    abstract long revision(Database database) throws SQLException;
+    /** Where the store is at now; fails soon where it does not answer. */
+    abstract Revisions.Mark mark(Database database) throws SQLException;
 
+    /** Ends the waiting of {@link #await}, where nobody else does; any thread. */
+    void wake() {}
+
+    /** Any thread. */
     @Override
     public void close() {}
 
     /** Of an embedded store, which no other gateway changes. */
     static final class Timed extends News {
-        private final Semaphore never = new Semaphore(0);
+        private final Semaphore woken = new Semaphore(0);
 
         @Override
         void await(Duration most) throws InterruptedException {
-            var _ = never.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = woken.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         @Override
-        long revision(Database database) throws SQLException {
+        void wake() {
+            woken.release();
+        }
+
+        @Override
+        Revisions.Mark mark(Database database) throws SQLException {
             try (Connection connection = database.connection()) {
-                return new Revisions(new Sql(connection)).current().revision();
+                return new Revisions(new Sql(connection)).mark();
             }
         }
     }
 
     /**
      * On a connection of its own, whose silence is told from the store's death within half a
-     * second.
+     * second. Each change notifies this gateway too, so that nobody need wake it.
      */
     static final class Notified extends News {
         private static final int SILENCE_MILLIS = 500;
         private final Database database;
         private @Nullable Connection connection;
+        private boolean closed;
 
         Notified(Database database) {
             this.database = database;
@@ -69,8 +79,8 @@ abstract sealed class News implements AutoCloseable {
         }
 
         @Override
-        long revision(Database ignored) throws SQLException {
-            return guarded(listening -> new Revisions(new Sql(listening)).current().revision());
+        Revisions.Mark mark(Database ignored) throws SQLException {
+            return guarded(listening -> new Revisions(new Sql(listening)).mark());
         }
 
         private interface Work<T extends @Nullable Object> {
@@ -86,36 +96,69 @@ abstract sealed class News implements AutoCloseable {
                 return result;
             } finally {
                 if (!done) {
-                    close();
+                    end(taken());
                 }
             }
         }
 
         private Connection listening() throws SQLException {
-            Connection known = connection;
+            Connection known = known();
             if (known != null) {
                 return known;
             }
             Connection opened = database.apart();
-            opened.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
-            try (Statement statement = opened.createStatement()) {
-                statement.execute("LISTEN " + CHANNEL);
+            boolean kept = false;
+            try {
+                opened.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
+                try (Statement statement = opened.createStatement()) {
+                    statement.execute("LISTEN " + CHANNEL);
+                }
+                kept = keep(opened);
+            } finally {
+                if (!kept) {
+                    end(opened);
+                }
             }
-            connection = opened;
+            if (!kept) {
+                throw new SQLException("nobody listens any more");
+            }
             return opened;
         }
 
-        @Override
-        public void close() {
+        private synchronized @Nullable Connection known() {
+            return connection;
+        }
+
+        /** Not where it was closed while the connection was made. */
+        private synchronized boolean keep(Connection opened) {
+            if (!closed) {
+                connection = opened;
+            }
+            return !closed;
+        }
+
+        private synchronized @Nullable Connection taken() {
             Connection known = connection;
             connection = null;
-            if (known != null) {
+            return known;
+        }
+
+        private static void end(@Nullable Connection useless) {
+            if (useless != null) {
                 try {
-                    known.close();
+                    useless.close();
                 } catch (SQLException _) {
                     // It was of no use any more.
                 }
             }
+        }
+
+        @Override
+        public void close() {
+            synchronized (this) {
+                closed = true;
+            }
+            end(taken());
         }
     }
 }

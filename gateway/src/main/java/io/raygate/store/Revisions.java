@@ -15,6 +15,26 @@ final class Revisions {
      */
     record Head(long revision, long entries, String head) {}
 
+    /**
+     * What a reader of the rows has seen.
+     *
+     * @param epoch another one after each restore
+     */
+    record Mark(long revision, String epoch) {
+        /** All rows changed after it. */
+        static final long NONE = -1;
+
+        /** Where nothing of the same epoch was seen. */
+        Mark before() {
+            return new Mark(NONE, epoch);
+        }
+
+        /** Whether only what changed after {@code earlier} is to be read. */
+        boolean follows(Mark earlier) {
+            return epoch.equals(earlier.epoch) && revision >= earlier.revision;
+        }
+    }
+
     Revisions(Sql sql) {
         this.sql = sql;
     }
@@ -35,6 +55,13 @@ final class Revisions {
         return sql.first(
                         "SELECT revision, audit_entries, audit_head FROM changes WHERE one = 1",
                         row -> new Head(row.getLong(1), row.getLong(2), row.getString(3)))
+                .orElseThrow(() -> new IllegalStateException("the row of changes is gone"));
+    }
+
+    Mark mark() {
+        return sql.first(
+                        "SELECT revision, epoch FROM changes WHERE one = 1",
+                        row -> new Mark(row.getLong(1), row.getString(2)))
                 .orElseThrow(() -> new IllegalStateException("the row of changes is gone"));
     }
 

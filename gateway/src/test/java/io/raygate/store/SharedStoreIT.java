@@ -1,6 +1,7 @@
 package io.raygate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.KeyRing;
@@ -9,6 +10,8 @@ import io.raygate.auth.apikey.Peppers;
 import io.raygate.tenant.Tenants;
 import io.raygate.testing.PostgresServer;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -151,6 +154,48 @@ class SharedStoreIT {
         Awaitility.await().atMost(BOUND).until(() -> !node.ring.isLost());
         key(node);
         assertThat(node.keys()).isEqualTo(2);
+    }
+
+    /** As when a gateway ends just while it connects anew. */
+    @Test
+    void whoStoppedListeningConnectsNoMore() throws SQLException {
+        try (Database database = Database.of(settings)) {
+            Migrations.apply(database);
+            News news = News.of(database);
+            news.mark(database);
+            news.close();
+            assertThatThrownBy(() -> news.await(Duration.ofMillis(1)))
+                    .isInstanceOf(SQLException.class);
+            Awaitility.await().atMost(BOUND).until(() -> listeners(database) == 0);
+        }
+    }
+
+    private static long listeners(Database database) throws SQLException {
+        try (Connection connection = database.connection()) {
+            return new Sql(connection)
+                    .first(
+                            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'",
+                            row -> row.getLong(1))
+                    .orElseThrow();
+        }
+    }
+
+    /** Another application's tables in the same database are none of ours. */
+    @Test
+    void tablesOfAnotherSchemaAreLeftAlone() throws SQLException {
+        try (Database database = Database.of(settings)) {
+            try (Connection connection = database.connection()) {
+                Sql sql = new Sql(connection);
+                sql.update("CREATE SCHEMA other");
+                sql.update(
+                        "CREATE TABLE other.flyway_schema_history (version TEXT, success BOOLEAN)");
+            }
+            Migrations.apply(database);
+            try (Connection connection = database.connection()) {
+                assertThat(new Revisions(new Sql(connection)).mark())
+                        .isEqualTo(new Revisions.Mark(0, ""));
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.raygate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.Digest;
@@ -16,6 +17,7 @@ import io.raygate.exchange.Decision;
 import io.raygate.tenant.Tenants;
 import io.raygate.testing.Heads;
 import io.raygate.testing.ManualClock;
+import io.raygate.testing.Patience;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -27,6 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -237,17 +243,21 @@ abstract class StoreCases {
 
     private final KeyRing ring = new KeyRing(clock);
     private final Tenants tenants = new Tenants();
-    private final List<Boolean> answers = new ArrayList<>();
+    private final List<Boolean> answers = new CopyOnWriteArrayList<>();
     private final List<List<RevocationRecord>> revoked = new ArrayList<>();
 
     private LiveCredentials live(Peppers peppers) {
+        return live(peppers, revoked::add);
+    }
+
+    private LiveCredentials live(Peppers peppers, Consumer<List<RevocationRecord>> revocations) {
         return new LiveCredentials(
                 store,
                 new LiveCredentials.Parts(
                         ring,
                         tenants,
                         () -> peppers,
-                        revoked::add,
+                        revocations,
                         answers::add,
                         clock,
                         Duration.ofMinutes(1),
@@ -365,6 +375,77 @@ abstract class StoreCases {
             assertThat(authenticate(stays.secret())).isInstanceOf(Decision.Proceed.class);
             assertThat(tenants.find("globex")).isNull();
         }
+    }
+
+    /** Put back by a restore and changed since, it may be at the revision that was seen. */
+    @Test
+    void aStoreOfAnotherEpochIsReadAnewThoughItsRevisionIsTheSame() {
+        tenant("acme", null);
+        IssuedKey goes = issued("acme");
+        try (LiveCredentials live = live(PEPPERS)) {
+            live.load();
+            tamper("DELETE FROM api_keys");
+            live.load();
+            assertThat(authenticate(goes.secret())).isInstanceOf(Decision.Proceed.class);
+            tamper("UPDATE changes SET epoch = 'another'");
+            live.load();
+            assertThat(authenticate(goes.secret())).isInstanceOf(Decision.Refuse.class);
+        }
+    }
+
+    /** The change is made: it is no failure that it was not seen here, but it shows. */
+    @Test
+    void aChangeThatCannotBeReadIsDoneAndReadAgainAtOnce() {
+        AtomicInteger failures = new AtomicInteger();
+        try (LiveCredentials live =
+                live(
+                        PEPPERS,
+                        _ -> {
+                            if (failures.getAndDecrement() > 0) {
+                                throw new IllegalStateException("not now");
+                            }
+                        })) {
+            live.load();
+            live.start();
+            failures.set(1);
+            done(
+                    store.write(
+                            OWNER,
+                            false,
+                            it ->
+                                    it.revocations()
+                                            .add(
+                                                    new RevocationRecord.New(
+                                                            "corp",
+                                                            RevocationRecord.Kind.JTI,
+                                                            "t-1",
+                                                            null,
+                                                            "lost",
+                                                            null))));
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> answers.size() == 3);
+            assertThat(answers).containsExactly(true, false, true);
+            assertThat(failures).hasNegativeValue();
+        }
+    }
+
+    @Test
+    void tablesOfANewerVersionAreRefusedByName() {
+        assertThat(version()).isEqualTo(Migrations.NEWEST);
+        tamper("UPDATE flyway_schema_history SET version = '99' WHERE version = '1'");
+        assertThatThrownBy(store::prepare)
+                .isInstanceOfSatisfying(
+                        StoreUnavailable.class, gone -> assertThat(gone.isForGood()).isTrue())
+                .hasMessageContaining("version 99", "version " + Migrations.NEWEST, "newer");
+    }
+
+    private String version() {
+        return store.read(
+                it ->
+                        it.sql()
+                                .first(
+                                        "SELECT max(version) FROM flyway_schema_history",
+                                        row -> row.getString(1))
+                                .orElseThrow());
     }
 
     @Test
