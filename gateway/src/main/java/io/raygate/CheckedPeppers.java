@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -79,6 +80,24 @@ final class CheckedPeppers {
         }
     }
 
+    /**
+     * Those of a configuration, else the one in the state folder, which is not made here.
+     *
+     * @throws StoreUnavailable if the one in the state folder cannot be used
+     */
+    static Optional<Peppers> given(Compiled compiled, StateFolder folder) {
+        Peppers configured = compiled.snapshot().peppers();
+        if (configured != null) {
+            return Optional.of(configured);
+        }
+        Path file = folder.path().resolve(OWN);
+        try {
+            return folder.secret(OWN).map(secret -> own(secret, file));
+        } catch (IOException e) {
+            throw StoreUnavailable.forGood("the pepper in " + file + " cannot be used: " + e);
+        }
+    }
+
     private Peppers own() throws IOException {
         String secret = folder.secret(OWN).orElse(null);
         if (secret == null) {
@@ -94,9 +113,13 @@ final class CheckedPeppers {
                     "made a pepper in {}: without it no key of the store can be used, so keep a copy apart from the database",
                     file());
         }
+        return own(secret, file());
+    }
+
+    private static Peppers own(String secret, Path file) {
         if (secret.getBytes(StandardCharsets.UTF_8).length < Pepper.SHORTEST) {
             throw StoreUnavailable.forGood(
-                    file()
+                    file
                             + ": pepper 1 is shorter than "
                             + Pepper.SHORTEST
                             + " octets; put back the copy of it");

@@ -8,15 +8,12 @@ import io.raygate.config.ApiKeysConfig;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.StateConfig;
-import io.raygate.config.StoresConfig;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.store.LiveCredentials;
 import io.raygate.store.StateFolder;
 import io.raygate.store.Store;
-import io.raygate.store.StoreSettings;
 import io.raygate.store.StoreUnavailable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -65,11 +62,12 @@ final class Credentials implements AutoCloseable {
         if (state == null) {
             return null;
         }
-        StateFolder folder = folder(state);
         GatewayConfig config = compiled.loaded().config();
+        StorePlace place = StorePlace.open(config, state, parts.environment());
+        StateFolder folder = place.folder();
         Store store =
                 Store.of(
-                        settings(config, folder, parts),
+                        place.settings(),
                         new Store.Parts(
                                 parts.wall(),
                                 new KeyGenerator(parts.random()),
@@ -95,35 +93,6 @@ final class Credentials implements AutoCloseable {
         Credentials credentials = new Credentials(parts, folder, store, live, peppers);
         credentials.begin(compiled);
         return credentials;
-    }
-
-    private static StateFolder folder(StateConfig state) throws StartFailure {
-        try {
-            return StateFolder.open(state.folder());
-        } catch (IOException e) {
-            throw new StartFailure(
-                    "state.folder " + state.folder() + " cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    private static StoreSettings settings(
-            GatewayConfig config, StateFolder folder, GatewayParts parts) throws StartFailure {
-        StoresConfig.Keys shared = config.stores().keys();
-        return shared == null
-                ? new StoreSettings.Embedded(database(folder))
-                : new StoreSettings.Shared(
-                        shared.jdbc(),
-                        shared.user(),
-                        new StorePassword(shared.password(), parts.environment()));
-    }
-
-    private static Path database(StateFolder folder) throws StartFailure {
-        try {
-            return folder.database();
-        } catch (IOException e) {
-            throw new StartFailure(
-                    "the store in " + folder.path() + " cannot be made: " + e.getMessage(), e);
-        }
     }
 
     private void begin(Compiled compiled) throws StartFailure {

@@ -8,7 +8,6 @@ import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
 import io.raygate.config.StateConfig;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
-import io.raygate.snapshot.SnapshotCompiler.Result.Faulty;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,8 @@ record LoginPlaces(Terminal terminal) implements Function<Path, Configured> {
 
     @Override
     public Configured apply(Path file) {
-        GatewayParts parts = GatewayParts.ofProcess(terminal.environment());
-        return switch (parts.configuration(file).read(1, CertificateFiles::unreadable)) {
-            case Faulty(var faults) ->
-                    throw new CommandFailure(
-                            ExitCode.INVALID_CONFIGURATION,
-                            file + " is not valid: " + faults.getFirst());
-            case Compiled compiled -> configured(compiled.loaded().config(), file);
-        };
+        Compiled compiled = new ValidConfiguration(terminal).apply(file);
+        return configured(compiled.loaded().config(), file);
     }
 
     private static Configured configured(GatewayConfig config, Path file) {

@@ -76,6 +76,7 @@ public final class Main {
         line.addSubcommand(new AdminKeyCommand(around));
         line.addSubcommand(new AuditCommand(around));
         line.addSubcommand(new BackupCommand(around));
+        line.addSubcommand(new RestoreCommand(around, new ValidConfiguration(terminal)));
         line.addSubcommand(new StatusCommand(around));
         return line.registerConverter(Instant.class, Main::instant)
                 .registerConverter(Duration.class, Main::duration)

@@ -123,15 +123,7 @@ final class Session {
         if (how.yes || how.dryRun) {
             return;
         }
-        Operator operator = around.operator().get();
-        if (operator == null) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, what + " cannot be undone and nobody can be asked: add --yes");
-        }
-        String answer = operator.answer(what + " cannot be undone. Go on? [y/N] ");
-        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
-            throw new CommandFailure(ExitCode.FAILED, "nothing was done");
-        }
+        new Confirmation(around).of(what);
     }
 
     /** A secret, typed unseen or from standard input: never an argument, which others can see. */

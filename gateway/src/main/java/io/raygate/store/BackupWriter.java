@@ -3,11 +3,9 @@ package io.raygate.store;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +14,7 @@ import java.util.function.Consumer;
  */
 public final class BackupWriter {
     private final Transaction transaction;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = BackupFormat.sha256();
 
     BackupWriter(Transaction transaction) {
         this.transaction = transaction;
@@ -31,7 +29,7 @@ public final class BackupWriter {
         Consumer<JsonObject> taker = line -> take(line, lines);
         JsonObject rows = new JsonObject();
         long all = 0;
-        for (BackupFormat.Table table : BackupFormat.TABLES) {
+        for (BackupTable table : BackupFormat.TABLES) {
             long count = count(table);
             rows.put(table.name(), count);
             all += count;
@@ -43,11 +41,7 @@ public final class BackupWriter {
                         .put("at", transaction.now().toString())
                         .put("rows", rows));
         BackupFormat.TABLES.forEach(table -> write(table, taker));
-        JsonObject end =
-                new JsonObject()
-                        .put("rows", all)
-                        .put("sha256", HexFormat.of().formatHex(digest.digest()));
-        taker.accept(new JsonObject().put("end", end));
+        lines.accept(BackupFormat.trailer(all, digest.digest()));
     }
 
     private void take(JsonObject line, Consumer<String> lines) {
@@ -56,18 +50,18 @@ public final class BackupWriter {
         lines.accept(text);
     }
 
-    private long count(BackupFormat.Table table) {
+    private long count(BackupTable table) {
         return transaction
                 .sql()
                 .first("SELECT count(*) FROM " + table.name(), row -> row.getLong(1))
                 .orElse(0L);
     }
 
-    private void write(BackupFormat.Table table, Consumer<JsonObject> lines) {
+    private void write(BackupTable table, Consumer<JsonObject> lines) {
         transaction
                 .sql()
                 .each(
-                        "SELECT * FROM " + table.name() + " ORDER BY " + table.key(),
+                        table.select(),
                         BackupWriter::row,
                         row ->
                                 lines.accept(
@@ -83,13 +77,5 @@ public final class BackupWriter {
             values.put(columns.getColumnLabel(i), row.getObject(i));
         }
         return values;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -14,10 +14,15 @@ import org.postgresql.PGConnection;
  * which one looks whatever was said. For one thread.
  */
 abstract sealed class News implements AutoCloseable {
-    static final String CHANNEL = "raygate_changes";
+    private static final String CHANNEL = "raygate_changes";
 
     static News of(Database database) {
         return database.isShared() ? new Notified(database) : new Timed();
+    }
+
+    /** Wakes all who wait on the same shared database, once this transaction is kept. */
+    static void tell(Sql sql) {
+        sql.first("SELECT pg_notify('" + CHANNEL + "', '')", row -> "");
     }
 
     /** Returns at the latest after {@code most}. */

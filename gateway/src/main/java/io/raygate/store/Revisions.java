@@ -65,6 +65,16 @@ final class Revisions {
                 .orElseThrow(() -> new IllegalStateException("the row of changes is gone"));
     }
 
+    /** Goes on from here in another epoch. */
+    void restart(Head head, String epoch) {
+        sql.update(
+                "UPDATE changes SET revision = ?, audit_entries = ?, audit_head = ?, epoch = ? WHERE one = 1",
+                head.revision(),
+                head.entries(),
+                head.head(),
+                epoch);
+    }
+
     void audited(long entries, String head) {
         sql.update(
                 "UPDATE changes SET audit_entries = ?, audit_head = ? WHERE one = 1",

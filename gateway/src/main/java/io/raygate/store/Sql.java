@@ -4,17 +4,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Statements on one connection; every value is a parameter. */
 final class Sql {
     private static final int FETCH = 10_000;
+
+    /** What SQLite's extended codes begin with. */
+    private static final int PRIMARY_CODE = 0xff;
 
     private final Connection connection;
 
@@ -68,9 +73,29 @@ final class Sql {
         return statement;
     }
 
+    /** Lets statements last; a shared database ends them in seconds otherwise. */
+    void takeTime(Duration most) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(most.toMillis()));
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
     static StoreUnavailable unavailable(SQLException e) {
         return new StoreUnavailable(
                 "the store of credentials failed: " + e.getMessage() + remedy(e), e);
+    }
+
+    /** Whether the values were at fault, not the database: they are taken twice, or of no use. */
+    static boolean isFaultOfValues(StoreUnavailable e) {
+        if (e.getCause() instanceof SQLiteException embedded) {
+            return (embedded.getErrorCode() & PRIMARY_CODE)
+                    == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+        }
+        return e.getCause() instanceof SQLException shared
+                && shared.getSQLState() != null
+                && (shared.getSQLState().startsWith("22") || shared.getSQLState().startsWith("23"));
     }
 
     private static String remedy(SQLException e) {

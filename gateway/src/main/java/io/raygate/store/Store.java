@@ -4,6 +4,7 @@ import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.KeyId;
 import io.raygate.auth.apikey.KeyUses;
 import io.raygate.auth.apikey.Peppers;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  */
 public final class Store implements AutoCloseable {
     private static final Actor NOBODY = new Actor("", "", "", "");
+    private static final Actor RESTORE = new Actor("restore", "", "", "");
     private static final long PATIENCE_SECONDS = 2;
 
     private final Database database;
@@ -150,9 +152,35 @@ public final class Store implements AutoCloseable {
         Change<T> change = work.apply(transaction);
         revisions.audited(transaction.head().entries(), transaction.head().head());
         if (database.isShared()) {
-            sql.first("SELECT pg_notify('" + News.CHANNEL + "', '')", row -> "");
+            News.tell(sql);
         }
         return change;
+    }
+
+    /** How much it holds now. */
+    public Contents contents() {
+        return inTransaction(Contents::of, _ -> false);
+    }
+
+    /**
+     * Makes it what a backup says, or leaves it as it is. Gateways that run notice.
+     *
+     * @param backup as {@link BackupWriter} wrote it; not closed
+     * @param replace whether what is there may go
+     * @throws StoreUnavailable if the database does not answer
+     */
+    public Restored restore(InputStream backup, boolean replace) {
+        return inTransaction(
+                sql -> {
+                    Transaction before = transaction(sql, RESTORE, new Revisions(sql).next());
+                    return new Restore(sql, before, database.isShared())
+                            .from(
+                                    backup,
+                                    parts.peppers().get(),
+                                    parts.generator().nextId(),
+                                    replace);
+                },
+                restored -> restored instanceof Restored.Done);
     }
 
     /** To the millisecond: what is answered now is what is read later. */

@@ -63,6 +63,11 @@ public final class Transaction {
         return new BackupWriter(this);
     }
 
+    /** The same at another place in the order of changes. */
+    Transaction at(Revisions.Head other) {
+        return new Transaction(sql, actor, now, around, other);
+    }
+
     /** The time that everything in it bears. */
     public Instant now() {
         return now;

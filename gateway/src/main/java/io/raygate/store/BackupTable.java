@@ -1,0 +1,125 @@
+package io.raygate.store;
+
+import io.raygate.auth.apikey.KeyId;
+import io.raygate.exchange.AddressRange;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table that is kept, with its columns as a backup has them.
+ *
+ * @param key the column that orders its rows
+ */
+record BackupTable(String name, String key, List<Column> columns) {
+    private static final int DIGEST_DIGITS = 64;
+
+    /**
+     * What stands in it.
+     *
+     * @param optional whether nothing may stand in it
+     */
+    record Column(String name, Kind kind, boolean optional) {
+
+        /** Written as {@code name KIND}, or {@code name KIND?} where it is optional. */
+        static Column of(String text) {
+            int blank = text.indexOf(' ');
+            boolean optional = text.endsWith("?");
+            String kind = text.substring(blank + 1, text.length() - (optional ? 1 : 0));
+            return new Column(text.substring(0, blank), Kind.valueOf(kind), optional);
+        }
+
+        boolean takes(@Nullable Object value) {
+            return value == null ? optional : kind.takes(value);
+        }
+    }
+
+    /** Which values can be read again once they are in the database. */
+    enum Kind {
+        TEXT,
+        INT,
+        LONG,
+        ID,
+        DIGEST,
+        LIST,
+        RANGES,
+        MAP;
+
+        boolean takes(Object value) {
+            return switch (this) {
+                case INT -> value instanceof Integer;
+                case LONG -> value instanceof Integer || value instanceof Long;
+                default -> value instanceof String text && takes(text);
+            };
+        }
+
+        private boolean takes(String text) {
+            return switch (this) {
+                case ID -> KeyId.parse(text) != null;
+                case DIGEST -> isDigest(text);
+                case LIST -> isList(text, _ -> true);
+                case RANGES -> isList(text, Kind::isRange);
+                case MAP -> isMap(text);
+                default -> true;
+            };
+        }
+
+        private static boolean isDigest(String text) {
+            return text.length() == DIGEST_DIGITS
+                    && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        }
+
+        private static boolean isList(String text, Predicate<String> item) {
+            try {
+                return new JsonArray(text)
+                        .stream().allMatch(it -> it instanceof String word && item.test(word));
+            } catch (DecodeException _) {
+                return false;
+            }
+        }
+
+        private static boolean isRange(String text) {
+            return AddressRange.parse(text) != null;
+        }
+
+        private static boolean isMap(String text) {
+            try {
+                return new JsonObject(text)
+                        .stream().allMatch(it -> it.getValue() instanceof String);
+            } catch (DecodeException _) {
+                return false;
+            }
+        }
+    }
+
+    static BackupTable of(String name, String key, String... columns) {
+        return new BackupTable(name, key, Arrays.stream(columns).map(Column::of).toList());
+    }
+
+    Set<String> names() {
+        return columns.stream()
+                .map(Column::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    String select() {
+        return "SELECT " + String.join(", ", names()) + " FROM " + name + " ORDER BY " + key;
+    }
+
+    String insert() {
+        return "INSERT INTO "
+                + name
+                + " ("
+                + String.join(", ", names())
+                + ") VALUES (?"
+                + ", ?".repeat(columns.size() - 1)
+                + ")";
+    }
+}
