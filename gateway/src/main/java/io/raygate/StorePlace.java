@@ -46,7 +46,7 @@ record StorePlace(StateFolder folder, StoreSettings settings) {
             return new StoreSettings.Embedded(folder.database());
         } catch (IOException e) {
             throw new StartFailure(
-                    "the store in " + folder.path() + " cannot be made: " + e.getMessage(), e);
+                    "the store in " + folder.path() + " cannot be used: " + e.getMessage(), e);
         }
     }
 }

@@ -5,12 +5,14 @@ import io.raygate.auth.Digest;
 import io.raygate.auth.apikey.KeyFormat;
 import io.raygate.auth.apikey.KeyId;
 import io.raygate.auth.apikey.Pepper;
+import io.raygate.auth.apikey.Peppers;
 import io.raygate.auth.apikey.Peppers.Peppered;
 import io.raygate.auth.apikey.StoredKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +28,9 @@ public final class KeyTable {
 
     /** Why a hash is not taken over a second time. */
     public static final String KNOWN_HASH = "a key with this hash exists";
+
+    /** Years of four digits, as all times are written. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final Transaction transaction;
 
@@ -288,11 +293,31 @@ public final class KeyTable {
         if (Objects.equals(words.expiresAt(), before.words().expiresAt())) {
             return Change.done(words);
         }
+        if (!before.imported() && !isReadable(before.id())) {
+            return new Change.Conflict<>(
+                    "the key was made with pepper "
+                            + before.pepper()
+                            + ", which was taken away after it had expired: create a new one");
+        }
         TenantRecord tenant =
                 before.tenant() == null
                         ? null
                         : transaction.tenants().find(before.tenant()).orElse(null);
         return timely(words, tenant, before.createdAt());
+    }
+
+    /** Whether any pepper in use checks it: what has expired does not hold back its own. */
+    private boolean isReadable(String id) {
+        Peppers peppers = transaction.peppers();
+        return transaction
+                .sql()
+                .first(
+                        "SELECT pepper, older_pepper FROM api_keys WHERE id = ?",
+                        row ->
+                                peppers.version(row.getInt(1)) != null
+                                        || peppers.version(row.getInt(2)) != null,
+                        id)
+                .orElse(false);
     }
 
     /**
@@ -323,7 +348,14 @@ public final class KeyTable {
     private Change<KeyRecord.Words> renewed(KeyRecord old) {
         Instant end = old.words().expiresAt();
         Instant next =
-                end == null ? null : transaction.now().plus(Duration.between(old.createdAt(), end));
+                end == null
+                        ? null
+                        : Collections.min(
+                                List.of(
+                                        LATEST,
+                                        transaction
+                                                .now()
+                                                .plus(Duration.between(old.createdAt(), end))));
         return timely(new KeyRecord.New("", old.tenant(), old.role(), ending(old.words(), next)));
     }
 
@@ -367,6 +399,17 @@ public final class KeyTable {
                                         key,
                                         key.with(
                                                 new KeyRecord.Revoked(transaction.now(), reason))));
+    }
+
+    /** How many keys of a tenant open something now, or would again. */
+    long countUnrevoked(String tenant) {
+        return transaction
+                .sql()
+                .first(
+                        "SELECT count(*) FROM api_keys WHERE tenant = ? AND revoked_at IS NULL",
+                        row -> row.getLong(1),
+                        tenant)
+                .orElse(0L);
     }
 
     /** How many keys of a tenant open something now. */

@@ -92,15 +92,22 @@ public final class LiveCredentials implements AutoCloseable {
      * it cannot be read, what is known here is behind, which shows, and is looked at again at once.
      */
     private void seeOwnChange() {
-        try {
-            catchUp();
-        } catch (StoreUnavailable gone) {
-            lose(gone);
-            news.wake();
-        } catch (RuntimeException fault) {
-            fail(fault);
+        if (!caughtUp()) {
             news.wake();
         }
+    }
+
+    /** Whether all was brought in; where it was not, that shows before anybody else tries. */
+    private synchronized boolean caughtUp() {
+        try {
+            catchUp();
+            return true;
+        } catch (StoreUnavailable gone) {
+            lose(gone);
+        } catch (RuntimeException fault) {
+            fail(fault);
+        }
+        return false;
     }
 
     private void follow() {
@@ -109,10 +116,11 @@ public final class LiveCredentials implements AutoCloseable {
                 if (!parts.ring().isLost()) {
                     news.await(parts.poll());
                 }
-                if (!isLoaded() || !news.mark(store.database()).equals(seen())) {
-                    catchUp();
+                if (isLoaded() && news.mark(store.database()).equals(seen())) {
+                    find();
+                } else if (!caughtUp()) {
+                    pause();
                 }
-                find();
             } catch (StoreUnavailable | SQLException gone) {
                 lose(gone);
                 pause();
@@ -257,7 +265,7 @@ public final class LiveCredentials implements AutoCloseable {
     }
 
     private void apply(Sql sql, long since, Peppers checking) {
-        rows.keys(sql, since, checking, parts.wall().millis());
+        rows.keys(sql, since, checking);
         LiveRows.tenants(sql, since)
                 .forEach(
                         (id, tenant) -> {

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * names of tenants. For one thread.
  */
 final class LiveRows {
-    /**
-     * What is revoked that long is forgotten: its caller is told the same as with any other key.
-     */
-    private static final long FORGOTTEN_MILLIS = TimeUnit.DAYS.toMillis(30);
-
     private static final int MOST_SHARED = 100_000;
 
     private final KeyRing ring;
@@ -38,7 +32,7 @@ final class LiveRows {
     private record Kind(Set<String> scopes, Grants grants) {}
 
     /** A key with its id. */
-    record LiveKey(String id, StoredKey key, boolean forgotten) {}
+    record LiveKey(String id, StoredKey key) {}
 
     LiveRows(KeyRing ring) {
         this.ring = ring;
@@ -56,34 +50,27 @@ final class LiveRows {
 
     /**
      * Puts all keys changed after {@code revision} into the ring, each by the newest of these
-     * peppers that it is kept by.
+     * peppers that it is kept by. Revoked ones stay there for ever: the same key may stand in the
+     * configuration file, and must not open by that.
      */
-    void keys(Sql sql, long revision, Peppers peppers, long nowMillis) {
+    void keys(Sql sql, long revision, Peppers peppers) {
         sql.each(
                 "SELECT id, name, environment, tenant, digest, pepper, scopes, routes, models, allowed_cidrs,"
                         + " enabled, expires_at, revoked_at, scopes || routes || models || allowed_cidrs,"
                         + " older_digest, older_pepper FROM api_keys WHERE admin_role IS NULL AND revision > ?",
-                row -> key(row, peppers, nowMillis),
-                this::put,
+                row -> key(row, peppers),
+                live -> ring.put(live.id(), live.key()),
                 revision);
     }
 
-    private void put(LiveKey live) {
-        if (live.forgotten()) {
-            ring.remove(live.id());
-        } else {
-            ring.put(live.id(), live.key());
-        }
-    }
-
     /** By number: a driver looks for each name in all of them. */
-    private LiveKey key(ResultSet row, Peppers peppers, long nowMillis) throws SQLException {
+    private LiveKey key(ResultSet row, Peppers peppers) throws SQLException {
         Kind kind = kind(row);
         long expires = row.getLong(12);
         if (row.wasNull()) {
             expires = Long.MAX_VALUE;
         }
-        long revoked = row.getLong(13);
+        row.getLong(13);
         boolean isRevoked = !row.wasNull();
         Peppered kept = readable(row, peppers);
         StoredKey key =
@@ -97,8 +84,7 @@ final class LiveRows {
                         expires,
                         shared(row.getString(3)),
                         row.getInt(11) != 0 && !isRevoked);
-        return new LiveKey(
-                row.getString(1), key, isRevoked && revoked < nowMillis - FORGOTTEN_MILLIS);
+        return new LiveKey(row.getString(1), key);
     }
 
     private static Peppered readable(ResultSet row, Peppers peppers) throws SQLException {

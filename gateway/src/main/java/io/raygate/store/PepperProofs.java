@@ -23,12 +23,12 @@ final class PepperProofs {
     }
 
     /** What is wrong with them, each fault in one sentence. */
-    List<String> faults(Peppers peppers) {
+    List<String> faults(Peppers peppers, Instant now) {
         List<String> faults = new ArrayList<>();
         known().forEach(
                         (version, proof) -> {
                             Pepper pepper = peppers.version(version);
-                            long keys = pepper == null ? onlyReadBy(version, peppers) : 0;
+                            long keys = pepper == null ? onlyReadBy(version, peppers, now) : 0;
                             if (pepper != null && !proof.equals(proof(pepper))) {
                                 faults.add(
                                         "pepper "
@@ -40,7 +40,7 @@ final class PepperProofs {
                                                 + version
                                                 + " is missing: "
                                                 + keys
-                                                + " keys of the store were made with it; keep it until they were used with a newer one, or are revoked");
+                                                + " keys of the store were made with it; keep it until they were used with a newer one, have expired or are revoked");
                             }
                         });
         return faults;
@@ -74,14 +74,19 @@ final class PepperProofs {
         return known;
     }
 
-    /** How many keys of that pepper have no digest by one of {@code peppers} beside it. */
-    private long onlyReadBy(int version, Peppers peppers) {
+    /**
+     * How many keys of that pepper have no digest by one of {@code peppers} beside it. Expired ones
+     * open nothing, and are not made to without a pepper.
+     */
+    private long onlyReadBy(int version, Peppers peppers, Instant now) {
         return sql
                 .list(
                         "SELECT older_pepper, count(*) FROM api_keys WHERE pepper = ? AND revoked_at IS NULL"
+                                + " AND (expires_at IS NULL OR expires_at > ?)"
                                 + " GROUP BY older_pepper",
                         row -> Map.entry(row.getInt(1), row.getLong(2)),
-                        version)
+                        version,
+                        now.toEpochMilli())
                 .stream()
                 .filter(keys -> peppers.version(keys.getKey()) == null)
                 .mapToLong(Map.Entry::getValue)

@@ -64,7 +64,7 @@ final class Restore {
 
     private void check(Peppers peppers) throws BackupUnfit {
         PepperProofs proofs = new PepperProofs(sql);
-        List<String> faults = proofs.faults(peppers);
+        List<String> faults = proofs.faults(peppers, before.now());
         if (!faults.isEmpty()) {
             throw new BackupUnfit(
                     "the configured peppers are not those of the backup: "

@@ -77,9 +77,10 @@ public final class Store implements AutoCloseable {
         return inTransaction(
                 sql -> {
                     PepperProofs proofs = new PepperProofs(sql);
-                    List<String> faults = proofs.faults(peppers);
+                    Instant now = parts.wall().instant();
+                    List<String> faults = proofs.faults(peppers, now);
                     if (faults.isEmpty()) {
-                        proofs.note(peppers, parts.wall().instant());
+                        proofs.note(peppers, now);
                     }
                     return faults;
                 },

@@ -23,10 +23,19 @@ public final class TenantTable {
         this.transaction = transaction;
     }
 
+    /** Keys that an earlier tenant of the file left under its id must not open for another one. */
     public Change<TenantRecord> create(TenantRecord.New asked) {
         Optional<TenantRecord> taken = find(asked.id());
         if (taken.isPresent()) {
             return new Change.Conflict<>("a tenant with the id " + asked.id() + " exists");
+        }
+        long left = transaction.keys().countUnrevoked(asked.id());
+        if (left > 0) {
+            return new Change.Conflict<>(
+                    left
+                            + " keys of an earlier tenant "
+                            + asked.id()
+                            + " are not revoked and would open for this one: revoke them first, or choose another id");
         }
         TenantRecord created =
                 new TenantRecord(

@@ -8,6 +8,7 @@ import io.raygate.testing.FaultyUpstream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ class StoreStartIT {
 
     private void isAsItWas(String secret) throws IOException {
         Files.writeString(pepper, secret);
+        Files.setPosixFilePermissions(pepper, PosixFilePermissions.fromString("rw-------"));
         try (StoredGateway gateway = start("")) {
             assertThat(gateway.status(key)).isEqualTo(200);
         }
@@ -77,6 +79,17 @@ class StoreStartIT {
         Files.writeString(pepper, "another-secret-of-thirty-two-octets-or-more");
         isRefused("", pepper.toString(), "pepper 1 is not the one", "put that one back");
         isAsItWas(secret);
+    }
+
+    /** As with keys of certificates (S-76). */
+    @Test
+    void aPepperOrStoreThatOthersMayReadIsNamed() throws IOException {
+        for (Path file : new Path[] {pepper, state().resolve("raygate.db")}) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            isRefused("", file.toString(), "is open to others", "chmod o-rwx");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        }
+        isAsItWas(Files.readString(pepper));
     }
 
     @Test

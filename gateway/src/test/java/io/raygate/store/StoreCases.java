@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.Digest;
+import io.raygate.auth.Grants;
 import io.raygate.auth.Principal;
 import io.raygate.auth.apikey.ApiKeyAuthenticator;
 import io.raygate.auth.apikey.DeclaredKeys;
@@ -13,6 +14,7 @@ import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.apikey.Pepper;
 import io.raygate.auth.apikey.Peppers;
+import io.raygate.auth.apikey.StoredKey;
 import io.raygate.exchange.Decision;
 import io.raygate.tenant.Tenants;
 import io.raygate.testing.Heads;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -45,21 +48,19 @@ abstract class StoreCases {
 
     private final ManualClock clock = new ManualClock();
     private Store store;
+    private Peppers inUse = PEPPERS;
 
     /** Of a database without any table, a new one for each test. */
     abstract StoreSettings settings();
 
     @BeforeEach
     void open() {
-        store = open(PEPPERS);
+        store =
+                Store.of(
+                        settings(),
+                        new Store.Parts(
+                                clock, new KeyGenerator(new SecureRandom()), () -> inUse, Map::of));
         store.prepare();
-    }
-
-    private Store open(Peppers peppers) {
-        return Store.of(
-                settings(),
-                new Store.Parts(
-                        clock, new KeyGenerator(new SecureRandom()), () -> peppers, Map::of));
     }
 
     @AfterEach
@@ -80,6 +81,10 @@ abstract class StoreCases {
     }
 
     private static KeyRecord.New key(String tenant) {
+        return key(tenant, null);
+    }
+
+    private static KeyRecord.New key(String tenant, @Nullable Instant expiresAt) {
         return new KeyRecord.New(
                 "rg",
                 tenant,
@@ -92,7 +97,7 @@ abstract class StoreCases {
                         List.of("blue"),
                         Map.of("ticket", "7"),
                         true,
-                        null));
+                        expiresAt));
     }
 
     private IssuedKey issued(String tenant) {
@@ -238,7 +243,120 @@ abstract class StoreCases {
                         "pepper 1 is not the one that the keys of the store were made with; put that one back");
         assertThat(store.take(new Peppers(List.of(new Pepper(2, "q".repeat(32))))))
                 .containsExactly(
-                        "pepper 1 is missing: 1 keys of the store were made with it; keep it until they were used with a newer one, or are revoked");
+                        "pepper 1 is missing: 1 keys of the store were made with it; keep it until they were used with a newer one, have expired or are revoked");
+    }
+
+    /** An expired key opens nothing: it holds back no pepper, and is not woken without it. */
+    @Test
+    void aPepperMayGoOnceItsKeysHaveExpired() {
+        store.take(PEPPERS);
+        tenant("acme", Duration.ofDays(1));
+        KeyRecord key = issued("acme").key();
+        Peppers next = new Peppers(List.of(new Pepper(2, "q".repeat(32))));
+        assertThat(store.take(next)).isNotEmpty();
+        clock.advance(Duration.ofDays(1));
+        assertThat(store.take(next)).isEmpty();
+        inUse = next;
+        assertThat(extended(key))
+                .isInstanceOfSatisfying(
+                        Change.Conflict.class,
+                        conflict ->
+                                assertThat(conflict.detail())
+                                        .contains("pepper 1", "create a new one"));
+        inUse = PEPPERS;
+        assertThat(extended(key)).isInstanceOf(Change.Done.class);
+    }
+
+    private Change<KeyRecord> extended(KeyRecord key) {
+        KeyRecord.Words words = key.words();
+        return store.write(
+                OWNER,
+                true,
+                it -> {
+                    it.tenants()
+                            .change(
+                                    "acme",
+                                    null,
+                                    tenant -> Change.done(tenant.with("", false, null, Map.of())));
+                    return it.keys()
+                            .change(
+                                    key.id(),
+                                    null,
+                                    _ ->
+                                            Change.done(
+                                                    new KeyRecord.Words(
+                                                            words.name(),
+                                                            words.environment(),
+                                                            words.grants(),
+                                                            words.owner(),
+                                                            words.tags(),
+                                                            words.meta(),
+                                                            true,
+                                                            clock.instant()
+                                                                    .plus(Duration.ofDays(9)))));
+                });
+    }
+
+    @Test
+    void aKeyThatIsRotatedEndsInAYearOfFourDigits() {
+        tenant("acme", null);
+        Instant end = Instant.parse("9999-06-01T00:00:00Z");
+        KeyRecord.New ending = key("acme", end);
+        KeyRecord old = done(store.write(OWNER, false, it -> it.keys().create(ending))).key();
+        clock.advance(Duration.ofDays(365));
+        KeyRecord next =
+                done(store.write(
+                                OWNER,
+                                false,
+                                it -> it.keys().rotate(old.id(), null, Duration.ZERO, "rg")))
+                        .key();
+        assertThat(next.words().expiresAt()).isEqualTo("9999-12-31T23:59:59.999Z");
+    }
+
+    /** As those of a tenant of the file that was taken out of it. */
+    @Test
+    void keysThatATenantLeftDoNotOpenForAnotherOfItsName() {
+        tenant("acme", null);
+        KeyRecord key = issued("acme").key();
+        tamper("DELETE FROM tenants WHERE id = 'acme'");
+        TenantRecord.New again = new TenantRecord.New("acme", "", false, null, Map.of());
+        assertThat(store.write(OWNER, false, it -> it.tenants().create(again)))
+                .isInstanceOfSatisfying(
+                        Change.Conflict.class,
+                        conflict ->
+                                assertThat(conflict.detail())
+                                        .contains("1 keys of an earlier tenant acme", "revoke"));
+        done(store.write(OWNER, false, it -> it.keys().revoke(key.id(), null, "left")));
+        done(store.write(OWNER, false, it -> it.tenants().create(again)));
+    }
+
+    /** Else the same key, declared in the file, would open again one day. */
+    @Test
+    void aRevokedKeyIsNeverForgotten() {
+        tenant("acme", null);
+        IssuedKey key = issued("acme");
+        done(store.write(OWNER, false, it -> it.keys().revoke(key.key().id(), null, "lost")));
+        clock.advance(Duration.ofDays(400));
+        try (LiveCredentials live = live(PEPPERS)) {
+            live.load();
+            StoredKey declared =
+                    new StoredKey(
+                            "ci",
+                            "acme",
+                            new CredentialHash()
+                                    .of(key.secret().getBytes(StandardCharsets.US_ASCII)),
+                            StoredKey.UNPEPPERED,
+                            Set.of(),
+                            Grants.ALL,
+                            Long.MAX_VALUE,
+                            null,
+                            true);
+            assertThat(authenticate(key.secret(), declared)).isInstanceOf(Decision.Refuse.class);
+            tamper("DELETE FROM api_keys");
+            tamper("UPDATE changes SET epoch = 'another'");
+            live.load();
+            assertThat(authenticate(key.secret(), declared)).isInstanceOf(Decision.Proceed.class);
+        }
     }
 
     private final KeyRing ring = new KeyRing(clock);
@@ -260,15 +378,15 @@ abstract class StoreCases {
                         revocations,
                         answers::add,
                         clock,
-                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(5),
                         Duration.ofMinutes(10)));
     }
 
-    private Decision<Principal> authenticate(String key) {
+    private Decision<Principal> authenticate(String key, StoredKey... declared) {
         ApiKeyAuthenticator authenticator =
                 new ApiKeyAuthenticator(
                         new KeyFormat("rg", List.of("live")),
-                        new DeclaredKeys(List.of()),
+                        new DeclaredKeys(List.of(declared)),
                         new ApiKeyAuthenticator.Live(ring, tenants),
                         true,
                         clock);

@@ -76,17 +76,18 @@ public final class ApiKeyAuthenticator implements Authenticator {
         if (found == null) {
             found = live.ring().findImported(octets, now);
         }
+        StoredKey unreadable = ours && found == null ? live.ring().unreadable(key) : null;
+        if (unreadable != null) {
+            return withoutPepper(unreadable, now);
+        }
+        StoredKey known = ours && found == null ? declared.find(hash.of(octets)) : null;
+        if (known != null) {
+            found = new KeyRing.Found(KeyFormat.id(key), known, true);
+        }
         if (found != null) {
             return live.ring().isFresh()
                     ? judge(found, key, now)
-                    : unavailable("the store of keys is gone for too long");
-        }
-        StoredKey known = ours ? declared.find(hash.of(octets)) : null;
-        if (known != null) {
-            return judge(new KeyRing.Found(KeyFormat.id(key), known, true), key, now);
-        }
-        if (ours && live.ring().isUnreadable(key)) {
-            return unavailable("the pepper of the key is not among auth.apiKeys.peppers");
+                    : unavailable("whether the key is revoked is not known: no word of the store");
         }
         return live.ring().isComplete()
                 ? refuse(RejectionCode.INVALID_API_KEY, "unknown key")
@@ -95,6 +96,13 @@ public final class ApiKeyAuthenticator implements Authenticator {
 
     private boolean mayBeImported(String key) {
         return live.ring().takesForeignShapes() && key.length() <= LONGEST_FOREIGN;
+    }
+
+    /** What opens nothing any more needs no pepper to be refused. */
+    private static Decision<Principal> withoutPepper(StoredKey key, long now) {
+        return key.enabled() && now < key.expiresAtMillis()
+                ? unavailable("the pepper of the key is not among auth.apiKeys.peppers")
+                : refuse(RejectionCode.INVALID_API_KEY, "key out of force, and its pepper gone");
     }
 
     /** Only who has the secret is told that a key has expired. */

@@ -34,11 +34,13 @@ public final class KeyRing {
      *
      * @param present whether there is one at all
      * @param lost whether it did not answer when it was last asked
+     * @param read whether it ever answered
      * @param heardNanos when it last answered
      * @param maxStaleNanos how long its keys count after that
      */
-    private record Standing(boolean present, boolean lost, long heardNanos, long maxStaleNanos) {
-        static final Standing ABSENT = new Standing(false, false, 0, 0);
+    private record Standing(
+            boolean present, boolean lost, boolean read, long heardNanos, long maxStaleNanos) {
+        static final Standing ABSENT = new Standing(false, false, false, 0, 0);
     }
 
     /**
@@ -108,21 +110,27 @@ public final class KeyRing {
     }
 
     /**
-     * Whether the key with this id was made with peppers that are not here: it may be right.
+     * The key with this id, if it was made with peppers that are not here: it may be right.
      *
      * @param key well formed
      */
-    boolean isUnreadable(String key) {
+    @Nullable StoredKey unreadable(String key) {
         Peppers known = peppers;
         KeyId id = KeyId.of(key);
         StoredKey candidate = id == null ? null : keys.get(id);
-        return candidate != null && (known == null || known.version(candidate.pepper()) == null);
+        return candidate != null && known != null && known.version(candidate.pepper()) != null
+                ? null
+                : candidate;
     }
 
-    /** Whether the keys here still count: the store is there, or was not long ago (section 17). */
+    /**
+     * Whether what is known of keys still counts: the store is there, or was not long ago (section
+     * 17), or there is none.
+     */
     boolean isFresh() {
         Standing now = standing;
-        return !now.present() || nanos.getAsLong() - now.heardNanos() <= now.maxStaleNanos();
+        return !now.present()
+                || (now.read() && nanos.getAsLong() - now.heardNanos() <= now.maxStaleNanos());
     }
 
     /** Puts a key in the place of the one with its id. */
@@ -141,10 +149,6 @@ public final class KeyRing {
                 counts.merge(before.pepper(), -1L, Long::sum);
             }
         }
-    }
-
-    public void remove(String publicId) {
-        remove(id(publicId));
     }
 
     /** Takes out every key that has none of these ids. */
@@ -186,13 +190,13 @@ public final class KeyRing {
 
     /** The store answered just now, and all that it holds is here. */
     public void heard(long maxStaleNanos) {
-        standing = new Standing(true, false, nanos.getAsLong(), maxStaleNanos);
+        standing = new Standing(true, false, true, nanos.getAsLong(), maxStaleNanos);
     }
 
     /** The store does not answer: what is here goes on, what is not here is uncertain. */
     public void lost() {
         Standing was = standing;
-        standing = new Standing(true, true, was.heardNanos(), was.maxStaleNanos());
+        standing = new Standing(true, true, was.read(), was.heardNanos(), was.maxStaleNanos());
     }
 
     /** Whether the store did not answer when it was last asked. */

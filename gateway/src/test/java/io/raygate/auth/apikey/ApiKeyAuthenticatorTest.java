@@ -182,17 +182,45 @@ class ApiKeyAuthenticatorTest {
                 .isEqualTo(RejectionCode.INVALID_API_KEY);
     }
 
+    /** Without a pepper it cannot be told from a wrong one, and need not be. */
+    @Test
+    void aKeyOutOfForceIsRefusedThoughItsPepperIsGone() {
+        ring.peppers(new Peppers(List.of(new Pepper(1, "p".repeat(32)))));
+        ring.heard(Long.MAX_VALUE);
+        Digest digest = new Pepper(2, "q".repeat(32)).digest(KeyFormat.octets(key));
+        ring.put(KeyFormat.id(key), pepperedBy(2, digest, clock.millis()));
+        assertThat(code(with(true, stored).authenticate(Heads.withKey(key))))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+    }
+
+    /** Section 17: what the file declares may be revoked in a store that has not spoken yet. */
+    @Test
+    void aKeyOfTheFileOpensAsLongAsItIsKnownNotToBeRevoked() {
+        ApiKeyAuthenticator authenticator = with(true, stored);
+        assertThat(value(authenticator.authenticate(Heads.withKey(key))).name()).isEqualTo("ci");
+        ring.lost();
+        isUncertain(authenticator);
+        ring.heard(Duration.ofMinutes(10).toNanos());
+        assertThat(value(authenticator.authenticate(Heads.withKey(key))).name()).isEqualTo("ci");
+        ring.lost();
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(value(authenticator.authenticate(Heads.withKey(key))).name()).isEqualTo("ci");
+        clock.advance(Duration.ofMinutes(2));
+        isUncertain(authenticator);
+    }
+
+    private void isUncertain(ApiKeyAuthenticator authenticator) {
+        assertThat(code(authenticator.authenticate(Heads.withKey(key))))
+                .isEqualTo(RejectionCode.CREDENTIAL_STORE_UNAVAILABLE);
+    }
+
     private StoredKey pepperedBy(int pepper, Digest digest) {
+        return pepperedBy(pepper, digest, Long.MAX_VALUE);
+    }
+
+    private StoredKey pepperedBy(int pepper, Digest digest, long expires) {
         return new StoredKey(
-                "ci",
-                stored.tenant(),
-                digest,
-                pepper,
-                Set.of(),
-                Grants.ALL,
-                Long.MAX_VALUE,
-                null,
-                true);
+                "ci", stored.tenant(), digest, pepper, Set.of(), Grants.ALL, expires, null, true);
     }
 
     @Test
