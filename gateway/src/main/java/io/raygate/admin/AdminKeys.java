@@ -47,7 +47,7 @@ final class AdminKeys {
         KeyFilter all = new KeyFilter(true, null, null, null, null);
         return Paging.of(call)
                 .show(
-                        page -> tables.keys().list(all, page.limit(), page.cursor()),
+                        page -> tables.keySearch().list(all, page.limit(), page.cursor()),
                         KeyJson::adminKey);
     }
 

@@ -42,7 +42,7 @@ public record AdminParts(
          * @throws io.raygate.store.StoreUnavailable if the store does not answer
          */
         public boolean hasOwner() {
-            return store.<Boolean>read(tables -> tables.keys().hasActive(Role.OWNER.word()));
+            return store.<Boolean>read(tables -> tables.keySearch().hasActive(Role.OWNER.word()));
         }
     }
 }

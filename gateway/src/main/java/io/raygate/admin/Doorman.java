@@ -104,7 +104,7 @@ final class Doorman {
     }
 
     private @Nullable Caller verified(String bearer) {
-        return store.read(tables -> tables.keys().verify(bearer))
+        return store.read(tables -> tables.keyChecks().verify(bearer))
                 .flatMap(this::caller)
                 .orElse(null);
     }

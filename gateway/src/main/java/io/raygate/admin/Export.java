@@ -87,7 +87,7 @@ final class Export {
 
     private static Pages<KeyRecord> keys(Transaction tables, boolean admin) {
         KeyFilter filter = new KeyFilter(admin, null, null, null, null);
-        return cursor -> tables.keys().list(filter, PAGE, cursor);
+        return cursor -> tables.keySearch().list(filter, PAGE, cursor);
     }
 
     /** A list from a cursor on. */

@@ -148,8 +148,8 @@ final class KeyIntake {
     /** The key of ours, of whatever kind and state, that this whole text is. */
     static Optional<KeyRecord> find(String key, Transaction tables) {
         Optional<KeyRecord> ours =
-                KeyFormat.isWellFormed(key) ? tables.keys().verify(key) : Optional.empty();
-        return ours.or(() -> tables.keys().verifyImported(key));
+                KeyFormat.isWellFormed(key) ? tables.keyChecks().verify(key) : Optional.empty();
+        return ours.or(() -> tables.keyChecks().verifyImported(key));
     }
 
     private static Answer revoked(KeyRecord key) {

@@ -54,7 +54,7 @@ final class KeyRoutes {
         String only = tenant == null ? caller.ownTenant() : tenant;
         KeyFilter filter = new KeyFilter(false, only, name, null, enabled);
         return paging.show(
-                page -> tables.keys().list(filter, page.limit(), page.cursor()), KeyJson::key);
+                page -> tables.keySearch().list(filter, page.limit(), page.cursor()), KeyJson::key);
     }
 
     private Outcome create(Caller caller, Call call, Transaction tables) {

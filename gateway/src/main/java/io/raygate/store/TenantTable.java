@@ -29,7 +29,7 @@ public final class TenantTable {
         if (taken.isPresent()) {
             return new Change.Conflict<>("a tenant with the id " + asked.id() + " exists");
         }
-        long left = transaction.keys().countUnrevoked(asked.id());
+        long left = transaction.keySearch().countUnrevoked(asked.id());
         if (left > 0) {
             return new Change.Conflict<>(
                     left
@@ -158,7 +158,7 @@ public final class TenantTable {
         return existing(id, expectedRevision)
                 .then(
                         tenant -> {
-                            long active = transaction.keys().countActive(id);
+                            long active = transaction.keySearch().countActive(id);
                             if (active > 0) {
                                 return new Change.Conflict<>(
                                         "the tenant has "

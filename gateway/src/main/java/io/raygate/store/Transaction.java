@@ -46,6 +46,14 @@ public final class Transaction {
         return new KeyTable(this);
     }
 
+    public KeySearch keySearch() {
+        return new KeySearch(this);
+    }
+
+    public KeyChecks keyChecks() {
+        return new KeyChecks(this);
+    }
+
     public RevocationTable revocations() {
         return new RevocationTable(this);
     }

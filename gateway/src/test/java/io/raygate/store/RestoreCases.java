@@ -122,9 +122,9 @@ abstract class RestoreCases {
                 .isInstanceOfSatisfying(
                         AuditVerdict.Intact.class,
                         intact -> assertThat(intact.entries()).isEqualTo(entries + 1));
-        KeyRecord found = target.read(it -> it.keys().verify(opens.secret())).orElseThrow();
+        KeyRecord found = target.read(it -> it.keyChecks().verify(opens.secret())).orElseThrow();
         assertThat(found).isEqualTo(opens.key());
-        KeyRecord other = target.read(it -> it.keys().verify(revoked.secret())).orElseThrow();
+        KeyRecord other = target.read(it -> it.keyChecks().verify(revoked.secret())).orElseThrow();
         assertThat(other.revoked()).isNotNull();
         assertThat(mark().epoch()).isNotEmpty();
         assertThat(mark().revision()).isGreaterThan(mark(source).revision());

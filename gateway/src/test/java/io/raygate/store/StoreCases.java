@@ -118,8 +118,9 @@ abstract class StoreCases {
         tenant("acme", null);
         IssuedKey key = issued("acme");
         String other = new KeyGenerator(new SecureRandom()).next("rg", "live");
-        assertThat(store.<Boolean>read(it -> it.keys().verify(key.secret()).isPresent())).isTrue();
-        assertThat(store.<Boolean>read(it -> it.keys().verify(other).isPresent())).isFalse();
+        assertThat(store.<Boolean>read(it -> it.keyChecks().verify(key.secret()).isPresent()))
+                .isTrue();
+        assertThat(store.<Boolean>read(it -> it.keyChecks().verify(other).isPresent())).isFalse();
         assertThat(store.read(it -> it.keys().find(key.key().id())).orElseThrow())
                 .isEqualTo(key.key());
     }
