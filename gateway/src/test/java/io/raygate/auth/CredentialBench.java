@@ -7,6 +7,8 @@ import io.raygate.auth.apikey.DeclaredKeys;
 import io.raygate.auth.apikey.KeyFormat;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.KeyRing;
+import io.raygate.auth.apikey.Pepper;
+import io.raygate.auth.apikey.Peppers;
 import io.raygate.auth.apikey.StoredKey;
 import io.raygate.auth.jwt.Algorithm;
 import io.raygate.auth.jwt.CacheBounds;
@@ -83,10 +85,48 @@ class CredentialBench {
         report("API key, one of 1,000", chain, Heads.withKey(keys.getFirst()));
     }
 
+    @Test
+    void storedApiKeys() {
+        KeyGenerator generator = new KeyGenerator(new SecureRandom());
+        Pepper pepper = new Pepper(1, "p".repeat(32));
+        KeyRing ring = new KeyRing(clock);
+        ring.peppers(new Peppers(List.of(pepper)));
+        ring.heard(Long.MAX_VALUE);
+        String last = "";
+        for (int i = 0; i < 1_000; i++) {
+            last = generator.next("rg", "live");
+            ring.put(
+                    KeyFormat.id(last),
+                    stored(pepper.digest(last.getBytes(StandardCharsets.US_ASCII)), 1));
+        }
+        Tenants tenants = new Tenants();
+        tenants.declare(List.of(ACME));
+        Authenticator authenticator =
+                new ApiKeyAuthenticator(
+                        new KeyFormat("rg", List.of("live", "test")),
+                        new DeclaredKeys(List.of()),
+                        new ApiKeyAuthenticator.Live(ring, tenants),
+                        true,
+                        clock);
+        AuthenticatorChain chain = new AuthenticatorChain(List.of(authenticator), throttle);
+        report("API key of the store, one of 1,000", chain, Heads.withKey(last));
+    }
+
     private static StoredKey stored(String key) {
-        Digest digest = new CredentialHash().of(key.getBytes(StandardCharsets.US_ASCII));
+        return stored(new CredentialHash().of(key.getBytes(StandardCharsets.US_ASCII)), 0);
+    }
+
+    private static StoredKey stored(Digest digest, int pepper) {
         return new StoredKey(
-                "ci", "acme", digest, 0, Set.of("infer"), Grants.ALL, Long.MAX_VALUE, null, true);
+                "ci",
+                "acme",
+                digest,
+                pepper,
+                Set.of("infer"),
+                Grants.ALL,
+                Long.MAX_VALUE,
+                null,
+                true);
     }
 
     private String claims() {
