@@ -18,7 +18,7 @@ final class AdminConnections {
 
     private final Set<HttpConnection> open = new HashSet<>();
 
-    /** Those without a request at work, in the order in which they began to wait. */
+    /** Those without a whole request, in the order in which they began to wait. */
     private final Set<HttpConnection> waiting = new LinkedHashSet<>();
 
     synchronized void opened(HttpConnection connection) {
@@ -31,15 +31,20 @@ final class AdminConnections {
         waiting.add(connection);
     }
 
-    /** The head of a request is there. */
-    synchronized void began(HttpServerRequest request) {
+    /** The head of a request is there, which says nothing of the rest of it. */
+    void began(HttpServerRequest request) {
         HttpConnection connection = request.connection();
-        waiting.remove(connection);
         request.response().endHandler(ended -> rest(connection));
+    }
+
+    /** All of a request is there, and is worked on until it is answered. */
+    synchronized void whole(HttpServerRequest request) {
+        waiting.remove(request.connection());
     }
 
     private synchronized void rest(HttpConnection connection) {
         if (open.contains(connection)) {
+            waiting.remove(connection);
             waiting.add(connection);
         }
     }

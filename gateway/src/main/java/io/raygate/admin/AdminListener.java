@@ -56,6 +56,7 @@ public final class AdminListener {
         this.passage =
                 new Passage(
                         vertx,
+                        connections,
                         desk,
                         new AnswerWriter(() -> config().problems().baseUri()),
                         kept == null ? null : kept.store());
@@ -144,11 +145,18 @@ public final class AdminListener {
         refuse(request, ProblemCode.INTERNAL_ERROR, "");
     }
 
-    /** The Host is looked at first: the router has a view of its own on requests without one. */
+    /**
+     * The target and the Host are looked at first: the router takes paths only, and has a view of
+     * its own on requests without a Host.
+     */
     private void receive(HttpServerRequest request, Router router) {
         connections.began(request);
         AnswerWriter.identify(request.response(), ids.next());
-        if (request.headers().getAll(HttpHeaders.HOST).size() == 1
+        if (!request.uri().startsWith("/")) {
+            passage.write(
+                    request,
+                    Outcome.refuse(ProblemCode.INVALID_REQUEST, "A target here begins with /"));
+        } else if (request.headers().getAll(HttpHeaders.HOST).size() == 1
                 && isKnownHost(request.authority())) {
             router.handle(request);
         } else {

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller asks for, as strictly as the document says, and notes all that is wrong. */
 final class CallReader {
-    static final String NO_BODY = "no body is taken here";
-
     private static final int MEMBERS = 1_000;
     private static final String DRY_RUN = "dryRun";
     private static final Form<String> ETAG =
@@ -116,9 +114,6 @@ final class CallReader {
     private Json.Members body() {
         Json.Members none = new Json.Members(Map.of());
         if (request.operation().takes() == Operation.Takes.NOTHING) {
-            if (request.body().length > 0) {
-                faults.add(new FieldFault("", NO_BODY));
-            }
             return none;
         }
         return switch (JsonReader.read(request.body(), MEMBERS)) {

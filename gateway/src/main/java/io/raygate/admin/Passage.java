@@ -46,9 +46,7 @@ final class Passage {
 
     private static final int REPORTS = 4 * REPORT;
 
-    /** Where none is wanted, enough for one that is there all the same to be named. */
-    private static final int NO_BODY = 1024;
-
+    private final AdminConnections connections;
     private final Desk desk;
     private final AnswerWriter writer;
     private final @Nullable Store store;
@@ -63,7 +61,13 @@ final class Passage {
     /**
      * @param store null where the gateway keeps no credentials
      */
-    Passage(Vertx vertx, Desk desk, AnswerWriter writer, @Nullable Store store) {
+    Passage(
+            Vertx vertx,
+            AdminConnections connections,
+            Desk desk,
+            AnswerWriter writer,
+            @Nullable Store store) {
+        this.connections = connections;
         this.desk = desk;
         this.writer = writer;
         this.store = store;
@@ -89,16 +93,22 @@ final class Passage {
                 context,
                 loop -> {
                     Outcome refusal = desk.turnAway(head);
-                    loop.runOnContext(
-                            now -> {
-                                if (refusal == null) {
-                                    read(context, operation);
-                                } else {
-                                    write(request, refusal);
-                                }
-                            });
+                    loop.runOnContext(now -> goOn(context, operation, refusal));
                 },
                 () -> {});
+    }
+
+    /** Nobody waits for a body that is not wanted. */
+    private void goOn(RoutingContext context, Operation operation, @Nullable Outcome refusal) {
+        HttpServerRequest request = context.request();
+        if (refusal != null) {
+            write(request, refusal);
+        } else if (operation.takes() == Operation.Takes.NOTHING) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            write(request, Outcome.invalid("", "no body is taken here"));
+        } else {
+            read(context, operation);
+        }
     }
 
     /** Whether a body comes after the head. */
@@ -114,11 +124,11 @@ final class Passage {
             request.response().writeContinue();
         }
         boolean report = operation.need() instanceof Need.ReportSignature;
-        boolean none = operation.takes() == Operation.Takes.NOTHING;
         BodyReader reader = report ? reports : bodies;
-        reader.read(request, none ? NO_BODY : report ? REPORT : BODY)
+        reader.read(request, report ? REPORT : BODY)
                 .onSuccess(
                         body -> {
+                            connections.whole(request);
                             Arrived arrived = arrived(context, operation, body);
                             work(
                                     context,
@@ -128,7 +138,7 @@ final class Passage {
                 .onFailure(
                         cause -> {
                             if (cause instanceof BodyReader.Cut cut) {
-                                refuse(request, cut, none);
+                                refuse(request, cut);
                             }
                         });
     }
@@ -137,14 +147,9 @@ final class Passage {
         return "100-continue".equalsIgnoreCase(request.headers().get(HttpHeaders.EXPECT));
     }
 
-    private void refuse(HttpServerRequest request, BodyReader.Cut cut, boolean none) {
+    private void refuse(HttpServerRequest request, BodyReader.Cut cut) {
         switch (cut.why()) {
-            case TOO_LARGE ->
-                    write(
-                            request,
-                            none
-                                    ? Outcome.invalid("", CallReader.NO_BODY)
-                                    : Outcome.refuse(ProblemCode.REQUEST_TOO_LARGE, ""));
+            case TOO_LARGE -> write(request, Outcome.refuse(ProblemCode.REQUEST_TOO_LARGE, ""));
             case NO_ROOM -> write(request, Outcome.retry(ProblemCode.GATEWAY_OVERLOADED, "", 1));
             case TOO_SLOW -> request.connection().close();
         }

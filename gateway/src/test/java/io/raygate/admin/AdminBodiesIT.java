@@ -163,10 +163,22 @@ class AdminBodiesIT {
     }
 
     @Test
-    void whereNoBodyIsTakenALongOneIsNotKept() throws IOException {
+    void whereNoBodyIsTakenNoneIsWaitedFor() throws IOException {
+        String document = "GET /openapi.json HTTP/1.1~Host: 127.0.0.1~~";
+        for (String head : List.of(document, whoami(owner()))) {
+            for (String more : List.of("Content-Length: 10", "Transfer-Encoding: chunked")) {
+                try (RawSocket socket = connect()) {
+                    socket.lines(head.replace("~~", "~" + more + "~~"));
+                    assertThat(socket.readToEnd())
+                            .startsWith("HTTP/1.1 400")
+                            .containsIgnoringCase("connection: close")
+                            .contains("no body is taken here");
+                }
+            }
+        }
         try (RawSocket socket = connect()) {
-            socket.lines(whoami(owner()).replace("~~", "~Content-Length: 5000~~"));
-            assertThat(socket.send("x".repeat(2_000)).readAnswer()).startsWith("HTTP/1.1 400");
+            socket.lines(whoami("wrong").replace("~~", "~Content-Length: 10~~"));
+            assertThat(socket.readAnswer()).startsWith("HTTP/1.1 401");
         }
     }
 
@@ -203,6 +215,26 @@ class AdminBodiesIT {
     private static String answerToReport() throws IOException {
         try (RawSocket socket = connect()) {
             return socket.lines(report(100_000)).send("x".repeat(100_000)).readAnswer();
+        }
+    }
+
+    /** Whose body does not come is as idle as who sends nothing. */
+    @Test
+    void aHalfRequestMakesRoomAsAnIdleConnectionDoes() throws IOException {
+        List<RawSocket> held = new ArrayList<>();
+        try {
+            String half = report(10).replace("~~", "~Expect: 100-continue~~");
+            for (int i = 0; i < AdminConnections.MOST; i++) {
+                held.add(connect().lines(half));
+                assertThat(held.getLast().readThrough("\r\n\r\n")).startsWith("HTTP/1.1 100");
+            }
+            held.add(connect().lines(whoami(owner())));
+            assertThat(held.getLast().readAnswer()).startsWith("HTTP/1.1 200");
+            assertThat(held.getFirst().readUntilGone()).isEmpty();
+        } finally {
+            for (RawSocket one : held) {
+                one.close();
+            }
         }
     }
 
