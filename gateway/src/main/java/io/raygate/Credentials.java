@@ -72,7 +72,8 @@ final class Credentials implements AutoCloseable {
                                 parts.wall(),
                                 new KeyGenerator(parts.random()),
                                 () -> inUse(parts),
-                                new DeclaredTenants(inForce)));
+                                new DeclaredTenants(inForce),
+                                new DeclaredKeyHashes(inForce)));
         ApiKeysConfig words = config.auth().apiKeys();
         CheckedPeppers peppers = new CheckedPeppers(folder, store, parts.random());
         LiveCredentials live =

@@ -98,7 +98,8 @@ final class RestoreCommand implements Callable<Integer> {
                         parts.wall(),
                         new KeyGenerator(parts.random()),
                         () -> peppers,
-                        new DeclaredTenants(() -> compiled));
+                        new DeclaredTenants(() -> compiled),
+                        new DeclaredKeyHashes(() -> compiled));
         try (InputStream backup = Files.newInputStream(file);
                 Store store = Store.of(place.settings(), with)) {
             store.prepare();

@@ -1,6 +1,6 @@
 package io.raygate.limit;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Standing {
     /** What was forgotten is entered no more: whoever still holds it looks again. */
-    private static final int FORGOTTEN = Integer.MIN_VALUE;
+    private static final long FORGOTTEN = Long.MIN_VALUE;
 
-    private final AtomicInteger open = new AtomicInteger();
+    private static final long OPEN = 0xFFFF_FFFFL;
+    private static final long ENTRY = OPEN + 1;
+
+    /**
+     * In the lower half how many are open; in the upper one how many ever entered, round and round,
+     * so that whoever forgets sees one that came and went meanwhile.
+     */
+    private final AtomicLong entries = new AtomicLong();
+
     private volatile @Nullable Bucket bucket;
 
     /** What comes of trying to enter. */
@@ -28,25 +36,25 @@ final class Standing {
      */
     Entry enter(int most) {
         while (true) {
-            int before = open.get();
+            long before = entries.get();
             if (before < 0) {
                 return Entry.FORGOTTEN;
             }
-            if (before >= most) {
+            if ((before & OPEN) >= most) {
                 return Entry.FULL;
             }
-            if (open.compareAndSet(before, before + 1)) {
+            if (entries.compareAndSet(before, (before + ENTRY + 1) & Long.MAX_VALUE)) {
                 return Entry.ENTERED;
             }
         }
     }
 
     void leave() {
-        open.decrementAndGet();
+        entries.decrementAndGet();
     }
 
     int open() {
-        return Math.max(0, open.get());
+        return (int) (entries.get() & OPEN);
     }
 
     /** The bucket of this rate; what was used of one with another rate stays used. */
@@ -68,7 +76,10 @@ final class Standing {
 
     /** Makes it unusable if nothing would be lost with it: nothing is open, and nothing is used. */
     boolean forget(long now) {
+        long before = entries.get();
         Bucket known = bucket;
-        return (known == null || known.missing(now) == 0) && open.compareAndSet(0, FORGOTTEN);
+        return (before & OPEN) == 0
+                && (known == null || known.missing(now) == 0)
+                && entries.compareAndSet(before, FORGOTTEN);
     }
 }

@@ -1,6 +1,7 @@
 package io.raygate.snapshot;
 
 import io.raygate.auth.Principal;
+import io.raygate.auth.Throttle;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.LimitConfig;
 import io.raygate.limit.Applied;
@@ -41,14 +42,18 @@ public final class Limits {
      * All that a request takes from: the tenants from the top down, then the key, then the route.
      *
      * @param principal null where the route asks for no credential; then the route's limits count
-     *     by {@code address}
+     *     by {@code address}, of IPv6 by its /64
      */
     public List<Applied> on(Binding binding, @Nullable Principal principal, String address) {
         String ofRoute = binding.limits();
         if (principal == null) {
             return ofRoute == null
                     ? List.of()
-                    : List.of(applied("route", Subject.route(binding.id(), address), ofRoute));
+                    : List.of(
+                            applied(
+                                    "route",
+                                    Subject.route(binding.id(), Throttle.network(address)),
+                                    ofRoute));
         }
         List<Tenant.Agreed> agreed = principal.tenant().limits();
         String ofKey = principal.grants().limits();

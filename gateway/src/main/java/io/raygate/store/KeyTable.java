@@ -80,6 +80,9 @@ public final class KeyTable {
 
     /** Takes over a key that was made elsewhere and of which the SHA-256 is known (S-64). */
     public Change<KeyRecord> importHash(KeyRecord.New asked, Digest sha256) {
+        if (transaction.declares(sha256)) {
+            return new Change.Conflict<>("a key with this hash stands in the configuration file");
+        }
         boolean taken =
                 transaction
                         .sql()

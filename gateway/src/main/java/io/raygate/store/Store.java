@@ -1,5 +1,6 @@
 package io.raygate.store;
 
+import io.raygate.auth.Digest;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.KeyId;
 import io.raygate.auth.apikey.KeyUses;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -39,18 +41,25 @@ public final class Store implements AutoCloseable {
      *
      * @param peppers those in use
      * @param declared tenants of the configuration in force, by id
+     * @param declaredKeys whether a key with this SHA-256 stands in it
      */
     public record Parts(
             InstantSource wall,
             KeyGenerator generator,
             Supplier<Peppers> peppers,
-            Supplier<Map<String, TenantRecord>> declared) {}
+            Supplier<Map<String, TenantRecord>> declared,
+            Predicate<Digest> declaredKeys) {}
 
     private Store(Database database, Parts parts) {
         this.database = database;
         this.parts = parts;
         this.around =
-                new Transaction.Around(parts.generator(), parts.peppers(), parts.declared(), uses);
+                new Transaction.Around(
+                        parts.generator(),
+                        parts.peppers(),
+                        parts.declared(),
+                        parts.declaredKeys(),
+                        uses);
     }
 
     /** A store that is asked for the first time when it is first used. */

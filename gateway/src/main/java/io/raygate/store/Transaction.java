@@ -1,10 +1,12 @@
 package io.raygate.store;
 
+import io.raygate.auth.Digest;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.KeyUses;
 import io.raygate.auth.apikey.Peppers;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -22,12 +24,14 @@ public final class Transaction {
      * What the tables need beside the database.
      *
      * @param declared tenants of the configuration in force, by id
+     * @param declaredKeys whether a key with this SHA-256 stands in it
      * @param uses takes the digests that are made anew
      */
     record Around(
             KeyGenerator generator,
             Supplier<Peppers> peppers,
             Supplier<Map<String, TenantRecord>> declared,
+            Predicate<Digest> declaredKeys,
             KeyUses uses) {}
 
     Transaction(Sql sql, Actor actor, Instant now, Around around, Revisions.Head head) {
@@ -104,6 +108,11 @@ public final class Transaction {
 
     Map<String, TenantRecord> declared() {
         return around.declared().get();
+    }
+
+    /** Whether a key with this SHA-256 stands in the configuration in force. */
+    boolean declares(Digest sha256) {
+        return around.declaredKeys().test(sha256);
     }
 
     Peppers peppers() {

@@ -42,7 +42,8 @@ class DenialsTest {
                                 clock,
                                 new KeyGenerator(new SecureRandom()),
                                 () -> PEPPERS,
-                                Map::of));
+                                Map::of,
+                                sha256 -> false));
         store.prepare();
         denials = new Denials(store, clock);
     }

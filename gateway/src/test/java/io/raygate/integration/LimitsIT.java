@@ -152,6 +152,19 @@ class LimitsIT {
         }
     }
 
+    /** RFC 6177: who has one address of IPv6 has a /64 of them. */
+    @Test
+    void anOpenRouteCountsAddressesOfIpv6ByTheirNetwork() {
+        gateway.reconfigure(yaml("5/day") + "trustedProxies: [127.0.0.1]\n");
+        for (int i = 1; i <= 3; i++) {
+            String from = "2001:db8::" + i;
+            assertThat(
+                            gateway.send(gateway.anonymous("/open").header("X-Forwarded-For", from))
+                                    .statusCode())
+                    .isEqualTo(i <= 2 ? 200 : 429);
+        }
+    }
+
     @Test
     void aShadowIsCountedOnly() {
         for (int i = 0; i < 3; i++) {

@@ -29,7 +29,8 @@ final class Backups {
                                 new ManualClock(),
                                 new KeyGenerator(new SecureRandom()),
                                 () -> peppers,
-                                Map::of));
+                                Map::of,
+                                sha256 -> false));
         store.prepare();
         return store;
     }

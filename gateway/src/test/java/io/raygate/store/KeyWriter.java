@@ -26,7 +26,8 @@ final class KeyWriter {
                         InstantSource.system(),
                         new KeyGenerator(new SecureRandom()),
                         () -> PEPPERS,
-                        Map::of));
+                        Map::of,
+                        sha256 -> false));
     }
 
     /** The id of the new key. */

@@ -68,7 +68,8 @@ class MillionKeysBench {
                         InstantSource.system(),
                         new KeyGenerator(new Random(7)),
                         () -> PEPPERS,
-                        Map::of));
+                        Map::of,
+                        sha256 -> false));
     }
 
     private static LiveCredentials live(Store store, KeyRing ring, Tenants tenants) {

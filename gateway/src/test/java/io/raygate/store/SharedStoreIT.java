@@ -46,7 +46,8 @@ class SharedStoreIT {
                                 InstantSource.system(),
                                 new KeyGenerator(new SecureRandom()),
                                 () -> PEPPERS,
-                                Map::of));
+                                Map::of,
+                                sha256 -> false));
         final LiveCredentials live =
                 new LiveCredentials(
                         store,

@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ abstract class StoreCases {
     private final ManualClock clock = new ManualClock();
     private Store store;
     private Peppers inUse = PEPPERS;
+    private final Set<Digest> declared = new HashSet<>();
 
     /** Of a database without any table, a new one for each test. */
     abstract StoreSettings settings();
@@ -59,7 +61,11 @@ abstract class StoreCases {
                 Store.of(
                         settings(),
                         new Store.Parts(
-                                clock, new KeyGenerator(new SecureRandom()), () -> inUse, Map::of));
+                                clock,
+                                new KeyGenerator(new SecureRandom()),
+                                () -> inUse,
+                                Map::of,
+                                declared::contains));
         store.prepare();
     }
 
@@ -443,6 +449,17 @@ abstract class StoreCases {
             done(store.write(OWNER, false, it -> it.keys().revoke(key.id(), null, "gone")));
             assertThat(authenticate(foreign)).isInstanceOf(Decision.Refuse.class);
         }
+    }
+
+    @Test
+    void aHashThatStandsInTheFileCannotBeImported() {
+        Digest hash = new Digest(1, 2, 3, 4);
+        declared.add(hash);
+        tenant("acme", null);
+        assertThat(store.write(OWNER, false, it -> it.keys().importHash(key("acme"), hash)))
+                .isEqualTo(
+                        new Change.Conflict<>(
+                                "a key with this hash stands in the configuration file"));
     }
 
     private RevocationRecord revocation(String jti, @Nullable Instant end) {

@@ -2,6 +2,7 @@ package io.raygate.auth.apikey;
 
 import io.raygate.auth.Authenticator;
 import io.raygate.auth.CredentialHash;
+import io.raygate.auth.Digest;
 import io.raygate.auth.Principal;
 import io.raygate.exchange.Decision;
 import io.raygate.exchange.Presented;
@@ -73,16 +74,12 @@ public final class ApiKeyAuthenticator implements Authenticator {
         }
         long now = clock.millis();
         KeyRing.Found found = ours ? live.ring().find(key, octets, now) : null;
-        if (found == null) {
-            found = live.ring().findImported(octets, now);
-        }
         StoredKey unreadable = ours && found == null ? live.ring().unreadable(key) : null;
         if (unreadable != null) {
             return withoutPepper(unreadable, now);
         }
-        StoredKey known = ours && found == null ? declared.find(hash.of(octets)) : null;
-        if (known != null) {
-            found = new KeyRing.Found(KeyFormat.id(key), known, true);
+        if (found == null) {
+            found = findByHash(key, octets, ours, now);
         }
         if (found != null) {
             return live.ring().isFresh()
@@ -92,6 +89,18 @@ public final class ApiKeyAuthenticator implements Authenticator {
         return live.ring().isComplete()
                 ? refuse(RejectionCode.INVALID_API_KEY, "unknown key")
                 : unavailable("unknown key, and the store of keys does not answer");
+    }
+
+    /**
+     * The file's word holds for a key that was imported as well, so that whoever may import takes
+     * nothing over; but what the store has taken back stays taken back.
+     */
+    private KeyRing.@Nullable Found findByHash(String key, byte[] octets, boolean ours, long now) {
+        Digest digest = hash.of(octets);
+        KeyRing.Found imported = live.ring().findImported(digest, now);
+        boolean inForce = imported == null || imported.key().enabled();
+        StoredKey known = ours && inForce ? declared.find(digest) : null;
+        return known == null ? imported : new KeyRing.Found(KeyFormat.id(key), known, true);
     }
 
     private boolean mayBeImported(String key) {

@@ -1,6 +1,5 @@
 package io.raygate.auth.apikey;
 
-import io.raygate.auth.CredentialHash;
 import io.raygate.auth.Digest;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,7 +19,6 @@ public final class KeyRing {
     private final Map<Digest, Imported> imported = new ConcurrentHashMap<>();
     private final Map<KeyId, Digest> importedDigests = new ConcurrentHashMap<>();
     private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
-    private final CredentialHash hash = new CredentialHash();
     private final KeyUses uses = new KeyUses();
     private final LongSupplier nanos;
     private volatile @Nullable Peppers peppers;
@@ -87,11 +85,8 @@ public final class KeyRing {
     }
 
     /** Finds an imported key, of whatever shape, by its SHA-256. */
-    @Nullable Found findImported(byte[] octets, long nowMillis) {
-        if (imported.isEmpty()) {
-            return null;
-        }
-        Imported found = imported.get(hash.of(octets));
+    @Nullable Found findImported(Digest sha256, long nowMillis) {
+        Imported found = imported.get(sha256);
         if (found == null) {
             return null;
         }

@@ -168,6 +168,37 @@ class ApiKeyAuthenticatorTest {
                 true);
     }
 
+    /** Whoever may import keys takes over none of the file's, and disables none of them either. */
+    @Test
+    void theFilesWordHoldsForAKeyThatWasImportedToo() {
+        ring.heard(Long.MAX_VALUE);
+        ring.put(KeyFormat.id(key), imported(true));
+        assertThat(value(with(true, stored).authenticate(Heads.withKey(key))).name())
+                .isEqualTo("ci");
+        assertThat(value(with(true).authenticate(Heads.withKey(key))).name()).isEqualTo("taken");
+    }
+
+    @Test
+    void whatTheStoreHasTakenBackStaysTakenBack() {
+        ring.heard(Long.MAX_VALUE);
+        ring.put(KeyFormat.id(key), imported(false));
+        assertThat(code(with(true, stored).authenticate(Heads.withKey(key))))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+    }
+
+    private StoredKey imported(boolean enabled) {
+        return new StoredKey(
+                "taken",
+                stored.tenant(),
+                stored.digest(),
+                StoredKey.UNPEPPERED,
+                Set.of(),
+                Grants.ALL,
+                Long.MAX_VALUE,
+                null,
+                enabled);
+    }
+
     /** Section 17: where peppers are being rolled out, no good key is called a bad one. */
     @Test
     void aKeyMadeWithAPepperThatIsNotHereMayBeRight() {
