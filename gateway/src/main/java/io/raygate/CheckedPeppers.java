@@ -8,6 +8,7 @@ import io.raygate.store.Store;
 import io.raygate.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class CheckedPeppers {
      */
     Peppers checked(Compiled compiled) {
         Peppers peppers = of(compiled);
-        List<String> faults = store.take(peppers);
+        List<String> faults = taken(peppers);
         if (!faults.isEmpty()) {
             throw StoreUnavailable.forGood(source(compiled) + ": " + String.join("; ", faults));
         }
@@ -63,7 +64,21 @@ final class CheckedPeppers {
             return List.of();
         }
         meanwhile.accept(inUse.with(peppers));
-        return store.take(peppers);
+        return taken(peppers);
+    }
+
+    /** The first pepper of most stores was made by nobody who could know that it is version 1. */
+    private List<String> taken(Peppers peppers) {
+        boolean withOwn = peppers.version(1) != null || !Files.exists(file());
+        String remedy =
+                "; version 1 is the one made in the state folder: 1: {file: " + file() + "}";
+        return store.take(peppers).stream()
+                .map(
+                        fault ->
+                                withOwn || !fault.startsWith("pepper 1 is missing")
+                                        ? fault
+                                        : fault + remedy)
+                .toList();
     }
 
     /**

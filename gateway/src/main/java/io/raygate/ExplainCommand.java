@@ -3,6 +3,7 @@ package io.raygate;
 import io.raygate.cli.ExitCode;
 import io.raygate.cli.Output;
 import io.raygate.exchange.DescribedRequest;
+import io.raygate.exchange.RejectionCode;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.snapshot.SnapshotCompiler.Result.Faulty;
 import io.vertx.core.MultiMap;
@@ -82,7 +83,14 @@ final class ExplainCommand implements Callable<Integer> {
             }
             case Compiled compiled -> {
                 parts.registries().adopt(compiled.snapshot());
-                print(Explanation.of(request, compiled.snapshot(), parts.wall()));
+                JsonObject said = Explanation.of(request, compiled.snapshot(), parts.wall());
+                if (compiled.loaded().config().state() != null
+                        && RejectionCode.INVALID_API_KEY.code().equals(said.getString("code"))) {
+                    said.put(
+                            "note",
+                            "only keys of the file are known here; those of the store a running gateway knows");
+                }
+                print(said);
                 yield ExitCode.DONE;
             }
         };

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -78,15 +79,27 @@ class ExplainCommandTest {
     }
 
     @Test
+    void saysThatKeysOfTheStoreAreNotLookedUp() throws IOException {
+        assertThat(explain("GET", "/a", "X-API-Key: wrong").getString("note")).isNull();
+        Files.writeString(configuration(), "state: {folder: state}\n", StandardOpenOption.APPEND);
+        assertThat(explainAsItStands("GET", "/a", "X-API-Key: wrong").getString("note"))
+                .startsWith("only keys of the file are known here");
+    }
+
+    @Test
     void namesTheLimitsThatApply() throws IOException {
         assertThat(explain("GET", "/a", "X-API-Key: KEY").getJsonObject("limit"))
                 .isEqualTo(new JsonObject().put("parent", "wide").put("tenant", "narrow"));
     }
 
     private JsonObject explain(String method, String path, String fields) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of("--config", configuration().toString(), "--output", "json"));
+        configuration();
+        return explainAsItStands(method, path, fields);
+    }
+
+    private JsonObject explainAsItStands(String method, String path, String fields) {
+        String file = folder.resolve("raygate.yaml").toString();
+        List<String> arguments = new ArrayList<>(List.of("--config", file, "--output", "json"));
         fields.replace("KEY", KEY)
                 .replace('~', '\n')
                 .lines()

@@ -57,6 +57,17 @@ public final class KeySearch {
                 .isPresent();
     }
 
+    /** The id of the key that a rotation put in the place of this one. */
+    @Nullable String inPlaceOf(String id) {
+        return transaction
+                .sql()
+                .first(
+                        "SELECT id FROM api_keys WHERE rotated_from = ? LIMIT 1",
+                        row -> row.getString(1),
+                        id)
+                .orElse(null);
+    }
+
     private static void narrow(
             StringBuilder where, List<Object> values, String column, @Nullable Object value) {
         if (value != null) {

@@ -158,6 +158,13 @@ public final class KeyTable {
                                 return new Change.Conflict<>(
                                         "the key has expired: create a new one");
                             }
+                            String next = transaction.keySearch().inPlaceOf(id);
+                            if (next != null) {
+                                return new Change.Conflict<>(
+                                        "the key was rotated: rotate "
+                                                + next
+                                                + ", which took its place, or create a new one");
+                            }
                             return terms.renewed(old)
                                     .map(words -> replace(old, words, overlap, prefix));
                         });

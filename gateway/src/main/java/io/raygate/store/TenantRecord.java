@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxKeyLife the longest time between the creation of one of its keys and its expiry; null:
  *     no bound
  * @param meta whatever the operator wants to remember
- * @param declared whether it stands in the configuration file and can be changed only there
+ * @param declared whether it stands in the configuration file; if it is in the store as well, what
+ *     is changed there is the store's word only
  * @param revision of its last change; 0 for a declared one
  */
 public record TenantRecord(
@@ -31,6 +32,17 @@ public record TenantRecord(
             boolean suspended,
             @Nullable Duration maxKeyLife,
             Map<String, String> meta) {}
+
+    /** As it stands where the file declares it too: in each point the stricter of both holds. */
+    TenantRecord with(TenantRecord inFile) {
+        Duration other = inFile.maxKeyLife;
+        Duration life =
+                maxKeyLife == null || (other != null && other.compareTo(maxKeyLife) < 0)
+                        ? other
+                        : maxKeyLife;
+        return new TenantRecord(
+                id, name, suspended || inFile.suspended, life, meta, createdAt, true, revision);
+    }
 
     /** The same with other words; identity, time and revision stay. */
     public TenantRecord with(

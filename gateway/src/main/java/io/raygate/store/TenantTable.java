@@ -71,14 +71,24 @@ public final class TenantTable {
     /** By id, also a declared one. */
     public Optional<TenantRecord> find(String id) {
         TenantRecord declared = transaction.declared().get(id);
-        return declared != null
-                ? Optional.of(declared)
-                : transaction
-                        .sql()
-                        .first(
-                                "SELECT * FROM tenants WHERE id = ? AND deleted_at IS NULL",
-                                TenantTable::read,
-                                id);
+        Optional<TenantRecord> stored = stored(id);
+        return declared == null
+                ? stored
+                : Optional.of(stored.map(both -> both.with(declared)).orElse(declared));
+    }
+
+    private Optional<TenantRecord> stored(String id) {
+        return transaction
+                .sql()
+                .first(
+                        "SELECT * FROM tenants WHERE id = ? AND deleted_at IS NULL",
+                        TenantTable::read,
+                        id);
+    }
+
+    private TenantRecord shown(TenantRecord stored) {
+        TenantRecord declared = transaction.declared().get(stored.id());
+        return declared == null ? stored : stored.with(declared);
     }
 
     /** By id, those of the store; the declared ones, which the file bounds, on the first page. */
@@ -98,11 +108,10 @@ public final class TenantTable {
                                         limit + 1));
         transaction.declared().values().stream()
                 .filter(tenant -> tenant.id().compareTo(cursor.id()) > 0)
-                .forEach(
-                        tenant -> {
-                            found.removeIf(stored -> stored.id().equals(tenant.id()));
-                            found.add(tenant);
-                        });
+                .filter(tenant -> found.stream().noneMatch(it -> it.id().equals(tenant.id())))
+                .toList()
+                .forEach(found::add);
+        found.replaceAll(this::shown);
         found.sort(Comparator.comparing(TenantRecord::id));
         List<TenantRecord> page = found.subList(0, Math.min(found.size(), limit + 1));
         return Change.done(Page.of(page, limit, tenant -> new Cursor(0, tenant.id()).text()));
@@ -125,7 +134,8 @@ public final class TenantTable {
                                                 after ->
                                                         after.equals(before)
                                                                 ? before
-                                                                : write(before, after)));
+                                                                : write(before, after))
+                                        .map(this::shown));
     }
 
     private TenantRecord write(TenantRecord before, TenantRecord asked) {
@@ -179,12 +189,11 @@ public final class TenantTable {
     }
 
     private Change<TenantRecord> existing(String id, @Nullable Long expectedRevision) {
-        TenantRecord found = find(id).orElse(null);
+        TenantRecord found = stored(id).orElse(null);
         if (found == null) {
-            return new Change.Missing<>();
-        }
-        if (found.declared()) {
-            return new Change.Conflict<>("the tenant " + DECLARED + id);
+            return transaction.declared().containsKey(id)
+                    ? new Change.Conflict<>("the tenant " + DECLARED + id)
+                    : new Change.Missing<>();
         }
         return expectedRevision != null && expectedRevision != found.revision()
                 ? new Change.Stale<>()

@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ abstract class StoreCases {
     private Store store;
     private Peppers inUse = PEPPERS;
     private final Set<Digest> declared = new HashSet<>();
+    private final Map<String, TenantRecord> declaredTenants = new HashMap<>();
 
     /** Of a database without any table, a new one for each test. */
     abstract StoreSettings settings();
@@ -64,7 +66,7 @@ abstract class StoreCases {
                                 clock,
                                 new KeyGenerator(new SecureRandom()),
                                 () -> inUse,
-                                Map::of,
+                                () -> declaredTenants,
                                 declared::contains));
         store.prepare();
     }
@@ -153,6 +155,66 @@ abstract class StoreCases {
         KeyRecord after = store.read(it -> it.keys().find(old.id())).orElseThrow();
         assertThat(after.words().expiresAt()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
         assertThat(after.isActive(clock.instant())).isTrue();
+    }
+
+    /** Its life was cut by the first rotation: a second one would make a key that ends as soon. */
+    @Test
+    void aKeyIsRotatedOnce() {
+        tenant("acme", null);
+        KeyRecord old = issued("acme").key();
+        IssuedKey next = done(rotate(old.id()));
+        assertThat(rotate(old.id()))
+                .isInstanceOfSatisfying(
+                        Change.Conflict.class,
+                        conflict -> assertThat(conflict.detail()).contains(next.key().id()));
+        assertThat(done(rotate(next.key().id())).key().words().expiresAt()).isNull();
+    }
+
+    private Change<IssuedKey> rotate(String id) {
+        return store.write(
+                OWNER, false, it -> it.keys().rotate(id, null, Duration.ofHours(1), "rg"));
+    }
+
+    /** A tenant may be in the file and in the store: the stricter holds in each point. */
+    @Test
+    void aTenantThatTheFileDeclaresTooKeepsWhatTheStoreSays() {
+        tenant("acme", Duration.ofDays(30));
+        declaredTenants.put("acme", declared("acme", true, null));
+        declaredTenants.put("globex", declared("globex", false, Duration.ofDays(1)));
+        TenantRecord both = store.read(it -> it.tenants().find("acme")).orElseThrow();
+        assertThat(both.maxKeyLife()).isEqualTo(Duration.ofDays(30));
+        assertThat(both.suspended()).isTrue();
+        assertThat(both.declared()).isTrue();
+        assertThat(both.createdAt()).isEqualTo(clock.instant());
+        Page<TenantRecord> page = done(store.read(it -> it.tenants().list(10, null)));
+        assertThat(page.items()).hasSize(2).contains(both);
+        declaredTenants.put("acme", declared("acme", false, Duration.ofDays(7)));
+        TenantRecord changed =
+                done(
+                        store.write(
+                                OWNER,
+                                false,
+                                it ->
+                                        it.tenants()
+                                                .change(
+                                                        "acme",
+                                                        both.revision(),
+                                                        was ->
+                                                                Change.done(
+                                                                        was.with(
+                                                                                "n",
+                                                                                false,
+                                                                                was.maxKeyLife(),
+                                                                                Map.of())))));
+        assertThat(changed.name()).isEqualTo("n");
+        assertThat(changed.suspended()).isFalse();
+        assertThat(changed.maxKeyLife()).isEqualTo(Duration.ofDays(7));
+        assertThat(store.write(OWNER, false, it -> it.tenants().delete("globex", null)))
+                .isInstanceOf(Change.Conflict.class);
+    }
+
+    private static TenantRecord declared(String id, boolean suspended, @Nullable Duration life) {
+        return new TenantRecord(id, "", suspended, life, Map.of(), Instant.EPOCH, true, 0);
     }
 
     @Test

@@ -58,6 +58,7 @@ CREATE TABLE api_keys (
   revision BIGINT NOT NULL
 );
 CREATE INDEX api_keys_revision ON api_keys (revision);
+CREATE INDEX api_keys_rotated ON api_keys (rotated_from) WHERE rotated_from IS NOT NULL;
 CREATE INDEX api_keys_created ON api_keys (created_at, id);
 CREATE INDEX api_keys_tenant ON api_keys (tenant, created_at, id);
 
