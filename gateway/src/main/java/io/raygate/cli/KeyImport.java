@@ -15,6 +15,7 @@ final class KeyImport {
     private final Session session;
     private final Path file;
     private final JsonArray answers = new JsonArray();
+    private final JsonArray rows = new JsonArray();
     private int taken;
 
     KeyImport(Session session, Path file) {
@@ -27,14 +28,26 @@ final class KeyImport {
         for (int from = 0; from < lines.size(); from += AT_ONCE) {
             take(lines.subList(from, Math.min(from + AT_ONCE, lines.size())), how);
         }
-        session.printer().one(report(lines.size()));
-        return taken == lines.size() ? ExitCode.DONE : ExitCode.FAILED;
+        report();
+        session.talk("%d imported, %d refused.".formatted(taken, lines.size() - taken));
+        int done = session.done(how);
+        return taken == lines.size() ? done : ExitCode.FAILED;
     }
 
-    private JsonObject report(int all) {
-        return session.printer().isForPeople()
-                ? new JsonObject().put("imported", taken).put("refused", all - taken)
-                : new JsonObject().put("items", answers);
+    private void report() {
+        Printer printer = session.printer();
+        JsonArray shown =
+                printer.isForPeople()
+                        ? rows
+                        : new JsonArray(rows.stream().filter(KeyImport::isTaken).toList());
+        printer.many(
+                new JsonObject().put("items", answers),
+                shown,
+                printer.isForPeople() ? List.of("line", "id", "error") : List.of("id"));
+    }
+
+    private static boolean isTaken(Object row) {
+        return ((JsonObject) row).getString("id") != null;
     }
 
     private void take(List<KeyLines.Line> lines, AdminOptions.Changing how) {
@@ -45,41 +58,61 @@ final class KeyImport {
                                 "/v1/keys/import" + how.query(),
                                 new JsonObject().put("items", items));
         if (!reply.isGood()) {
-            if (taken > 0) {
-                session.talk(taken + " keys were imported before this:");
-            }
-            reply.errors().forEach(fault -> tell(lines, fault));
-            throw reply.failure();
+            throw refused(lines, reply);
         }
         JsonArray answered = reply.body().getJsonArray("items");
         for (int i = 0; i < lines.size(); i++) {
-            JsonObject answer = answered.getJsonObject(i);
-            KeyLines.Line line = lines.get(i);
-            answers.add(answer);
-            taken += answer.getInteger("status") == 201 ? 1 : 0;
-            Fault.all(answer.getJsonArray("errors")).forEach(fault -> tell(line, fault));
+            take(lines.get(i), answered.getJsonObject(i));
         }
     }
 
-    /** Of a request that was refused whole: the fault names its item. */
-    private void tell(List<KeyLines.Line> lines, Fault fault) {
+    private void take(KeyLines.Line line, JsonObject answer) {
+        answers.add(answer);
+        taken += answer.getInteger("status") == 201 ? 1 : 0;
+        List<Fault> faults = Fault.all(answer.getJsonArray("errors"));
+        JsonObject row =
+                new JsonObject().put("line", line.number()).put("id", answer.getString("id"));
+        rows.add(
+                row.put(
+                        "error",
+                        String.join("; ", faults.stream().map(it -> inLine(it).line()).toList())));
+        if (!session.printer().isForPeople()) {
+            faults.forEach(fault -> tell(line, fault));
+        }
+    }
+
+    /** What was done before is shown: nothing else tells the ids. */
+    private CommandFailure refused(List<KeyLines.Line> lines, Reply reply) {
+        if (!answers.isEmpty()) {
+            report();
+            session.talk(taken + " keys were imported before this:");
+        }
+        return reply.failure(
+                reply.errors().stream().filter(fault -> !isTold(lines, fault)).toList());
+    }
+
+    /** Of a request that was refused whole: a fault that names its item is told with the line. */
+    private boolean isTold(List<KeyLines.Line> lines, Fault fault) {
         Matcher item = ITEM.matcher(fault.pointer());
         int index = item.matches() ? Integer.parseInt(item.group(1)) : lines.size();
         if (index < lines.size()) {
             tell(lines.get(index), fault);
         }
+        return index < lines.size();
     }
 
-    /** Names the member within its line: what number the item had in a request means nothing. */
     private void tell(KeyLines.Line line, Fault fault) {
-        Matcher item = ITEM.matcher(fault.pointer());
-        String member = item.matches() && item.group(2) != null ? item.group(2) : "";
+        Fault inLine = inLine(fault);
         session.talk(
                 "%s:%d:%d: %s"
                         .formatted(
-                                file,
-                                line.number(),
-                                line.column(member),
-                                new Fault(member, fault.detail()).line()));
+                                file, line.number(), line.column(inLine.pointer()), inLine.line()));
+    }
+
+    /** Names the member within its line: what number the item had in a request means nothing. */
+    private static Fault inLine(Fault fault) {
+        Matcher item = ITEM.matcher(fault.pointer());
+        String member = item.matches() && item.group(2) != null ? item.group(2) : "";
+        return new Fault(member, fault.detail());
     }
 }

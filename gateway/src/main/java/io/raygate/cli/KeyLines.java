@@ -10,15 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads keys that were made elsewhere: JSON lines, or lines of {@code hash,name,tenant[,scopes]}
- * with blanks between scopes, and a first line that says so or not. Empty lines are passed over.
+ * with blanks between scopes, and a first line that says so or not. Empty lines are passed over. A
+ * hash may be bare, as {@code sha256sum} prints it.
  */
 final class KeyLines {
     private static final List<String> COLUMNS = List.of("hash", "name", "tenant", "scopes");
     private static final int REQUIRED = 3;
     private static final int MOST_MEMBERS = 1_000;
+    private static final Pattern BARE_HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Path file;
 
@@ -63,7 +66,7 @@ final class KeyLines {
                 number++;
                 if (!text.isBlank() && !(number == 1 && isHeading(text))) {
                     JsonObject key = text.startsWith("{") ? json(number, text) : row(number, text);
-                    lines.add(new Line(number, text, key));
+                    lines.add(new Line(number, text, hashNamed(key)));
                 }
             }
         } catch (CharacterCodingException _) {
@@ -75,6 +78,13 @@ final class KeyLines {
             throw new CommandFailure(ExitCode.USAGE, file + " holds no key");
         }
         return lines;
+    }
+
+    /** With the word that says what the hash is. */
+    private static JsonObject hashNamed(JsonObject key) {
+        return key.getValue("hash") instanceof String hash && BARE_HASH.matcher(hash).matches()
+                ? key.put("hash", "sha256:" + hash)
+                : key;
     }
 
     private static boolean isHeading(String text) {

@@ -17,9 +17,9 @@ final class Printer {
         this.options = options;
     }
 
-    /** Whether nobody asked for the API's own shape. */
+    /** Whether nobody asked for the API's own shape, or for ids alone. */
     boolean isForPeople() {
-        return options.output == Output.TABLE;
+        return options.output == Output.TABLE && !options.quiet;
     }
 
     /** One thing: a line a field; with {@code --quiet} its key or id alone. */

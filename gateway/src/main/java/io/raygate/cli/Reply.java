@@ -24,7 +24,16 @@ record Reply(int status, JsonObject body) {
     }
 
     CommandFailure failure() {
-        return new CommandFailure(exitCode(), problem());
+        return failure(errors());
+    }
+
+    /**
+     * The same where some faults were told already.
+     *
+     * @param left the others
+     */
+    CommandFailure failure(List<Fault> left) {
+        return new CommandFailure(exitCode(), problem(left));
     }
 
     private int exitCode() {
@@ -37,14 +46,14 @@ record Reply(int status, JsonObject body) {
     }
 
     /** What went wrong, each faulty field on a line, and what to do next. */
-    private String problem() {
+    private String problem(List<Fault> faults) {
         StringBuilder text = new StringBuilder();
         text.append(Table.printable(body.getString("title", "answered " + status)));
         String detail = body.getString("detail");
         if (detail != null) {
             text.append(": ").append(Table.printable(detail));
         }
-        errors().forEach(fault -> text.append("\n  ").append(fault.line()));
+        faults.forEach(fault -> text.append("\n  ").append(fault.line()));
         String next = nextStep();
         if (!next.isEmpty()) {
             text.append('\n').append(next);

@@ -111,7 +111,8 @@ final class Session {
         return done(how);
     }
 
-    private int done(AdminOptions.Changing how) {
+    /** How a change ends that was made, or tried. */
+    int done(AdminOptions.Changing how) {
         if (how.dryRun) {
             talk("Tried only: nothing was done.");
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys made elsewhere come in by lines, and each line at fault is named. */
 class KeyImportTest {
@@ -70,7 +72,17 @@ class KeyImportTest {
                                 [{"hash":"sha256:00","name":"a","tenant":"acme","scopes":["infer","read"]},
                                  {"hash":"sha256:01","name":"b","tenant":"acme"},
                                  {"hash":"sha256:02","name":"c","tenant":"acme"}]"""));
-        assertThat(commands.out()).isEqualTo("imported  3\nrefused   0\n");
+        assertThat(commands.out()).isEqualTo("line  id  error\n2     K\n4     K\n5     K\n");
+        assertThat(commands.err()).isEqualTo("3 imported, 0 refused.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s,a,acme", "sha256:%s,a,acme", "{\"hash\":\"%s\",\"name\":\"a\"}"})
+    void aHashMayBeBareAsSha256sumPrintsIt(String line) throws IOException {
+        String hash = "0123456789abcdef".repeat(4);
+        answers(TAKEN);
+        assertThat(load(line.formatted(hash))).as(commands.err()).isZero();
+        assertThat(sent().getJsonObject(0).getString("hash")).isEqualTo("sha256:" + hash);
     }
 
     @Test
@@ -101,17 +113,36 @@ class KeyImportTest {
     }
 
     @Test
-    void eachKeyThatIsRefusedIsNamedWithItsLineAndColumn() throws IOException {
+    void eachKeyThatIsRefusedIsNamedOnceWithItsLine() throws IOException {
         answers(
                 TAKEN,
                 "{\"status\":409,\"id\":null,\"errors\":[{\"pointer\":\"/items/1/hash\",\"detail\":\"is known\"}]}",
                 "{\"status\":400,\"id\":null,\"errors\":[{\"pointer\":\"/items/2/tenant\",\"detail\":\"is not there\"}]}");
         assertThat(load("sha256:00,a,acme\n\nsha256:00,b,acme\nsha256:01,c,nobody\n")).isEqualTo(1);
-        assertThat(commands.err())
+        assertThat(commands.out())
                 .isEqualTo(
-                        "%1$s:3:1: hash: is known\n%1$s:4:13: tenant: is not there\n"
-                                .formatted(file()));
-        assertThat(commands.out()).isEqualTo("imported  1\nrefused   2\n");
+                        """
+                        line  id  error
+                        1     K
+                        3         hash: is known
+                        4         tenant: is not there
+                        """);
+        assertThat(commands.err()).isEqualTo("1 imported, 2 refused.\n");
+        for (String how : List.of("--quiet", "--output json")) {
+            assertThat(commands.run("key import " + how + " " + file())).isEqualTo(1);
+            assertThat(commands.err())
+                    .isEqualTo(
+                            "%1$s:3:1: hash: is known\n%1$s:4:13: tenant: is not there\n1 imported, 2 refused.\n"
+                                    .formatted(file()));
+        }
+    }
+
+    @Test
+    void quietPrintsTheIdsOfNewKeysAlone() throws IOException {
+        answers(TAKEN, "{\"status\":409,\"id\":null,\"errors\":[]}");
+        Files.writeString(file(), "sha256:00,a,acme\nsha256:01,b,acme");
+        assertThat(commands.run("key import --quiet " + file())).isEqualTo(1);
+        assertThat(commands.out()).isEqualTo("K\n");
     }
 
     @Test
@@ -127,7 +158,10 @@ class KeyImportTest {
                                 "{\"hash\":\"sha256:00\",\"name\":\"a\",\"tenant\":\"t\"}\n{\"hash\":\"sha256:01\",\"scopes\":[\"x\"]}\n"))
                 .isEqualTo(1);
         assertThat(commands.err())
-                .startsWith(file() + ":2:21: scopes: unknown\nraygate: Bad Request");
+                .isEqualTo(
+                        file()
+                                + ":2:21: scopes: unknown\nraygate: Bad Request\n  /items: too much\n");
+        assertThat(commands.out()).isEmpty();
     }
 
     @Test
@@ -143,6 +177,7 @@ class KeyImportTest {
         assertThat(sent()).hasSize(1_000);
         assertThat(new JsonObject(admin.asked().getLast().body()).getJsonArray("items")).hasSize(1);
         assertThat(commands.err()).startsWith("1000 keys were imported before this:\n");
+        assertThat(commands.out().lines()).as("ids that nothing else tells").hasSize(1_001);
     }
 
     @Test
