@@ -21,7 +21,7 @@ final class Api {
         all.addAll(new KeyRoutes(keys).operations());
         all.add(githubReports());
         all.addAll(AdminKeys.operations());
-        all.addAll(RevocationRoutes.operations());
+        all.addAll(new RevocationRoutes(parts.inForce()).operations());
         all.addAll(AuditRoutes.operations());
         all.addAll(Export.operations());
         return all;

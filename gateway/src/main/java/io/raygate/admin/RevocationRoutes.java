@@ -1,6 +1,7 @@
 package io.raygate.admin;
 
 import io.raygate.config.Forms;
+import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.store.FieldFault;
 import io.raygate.store.RevocationRecord;
 import io.raygate.store.Transaction;
@@ -8,6 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** {@code /v1/revocations}: tokens that are refused although they verify. */
 final class RevocationRoutes {
@@ -16,14 +19,17 @@ final class RevocationRoutes {
     private static final Need READ = Need.oneOf(AdminScope.ADMIN_READ);
     private static final Need WRITE = Need.oneOf(AdminScope.KEYS_WRITE);
 
-    private RevocationRoutes() {}
+    private final Supplier<Compiled> inForce;
 
-    static List<Operation> operations() {
+    RevocationRoutes(Supplier<Compiled> inForce) {
+        this.inForce = inForce;
+    }
+
+    List<Operation> operations() {
         return List.of(
                 Operation.get("listRevocations", ALL, READ, (Operation.Read) RevocationRoutes::list)
                         .listing(),
-                Operation.post(
-                        "createRevocation", ALL, WRITE, (Operation.Write) RevocationRoutes::create),
+                Operation.post("createRevocation", ALL, WRITE, (Operation.Write) this::create),
                 Operation.get("getRevocation", ONE, READ, (Operation.Read) RevocationRoutes::get),
                 Operation.delete(
                         "deleteRevocation",
@@ -39,7 +45,7 @@ final class RevocationRoutes {
                         RevocationRoutes::json);
     }
 
-    private static Outcome create(Caller caller, Call call, Transaction tables) {
+    private Outcome create(Caller caller, Call call, Transaction tables) {
         Fields fields = new Fields(call.body(), "");
         String kind = fields.required("kind", AdminForms.REVOKED, "issuer");
         String value = fields.nullable("value", Forms.NAME);
@@ -55,6 +61,7 @@ final class RevocationRoutes {
                         fields.nullable("issuedBefore", AdminForms.TIME),
                         fields.required("reason", Forms.NAME, ""),
                         fields.nullable("expiresAt", AdminForms.TIME));
+        checkIssuer(fields, asked.issuer());
         checkEnd(fields, asked, tables.now());
         List<FieldFault> faults = fields.faults();
         return faults.isEmpty()
@@ -62,6 +69,14 @@ final class RevocationRoutes {
                         tables.revocations().add(asked),
                         made -> Answers.created(json(made), ALL, made.id(), call.dryRun()))
                 : Outcome.invalid(faults);
+    }
+
+    /** What stops nothing must not look as if it did. */
+    private void checkIssuer(Fields fields, String issuer) {
+        Set<String> known = inForce.get().loaded().config().auth().jwt().keySet();
+        if (!issuer.isEmpty() && !known.contains(issuer)) {
+            fields.fault("issuer", "is none of auth.jwt: " + String.join(", ", known));
+        }
     }
 
     private static void checkEnd(Fields fields, RevocationRecord.New asked, Instant now) {

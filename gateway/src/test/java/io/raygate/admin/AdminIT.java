@@ -195,6 +195,12 @@ class AdminIT {
                                 "/v1/revocations",
                                 "{\"issuer\":\"corp\",\"kind\":\"issuer\",\"value\":\"x\",\"reason\":\"r\"}");
         assertThat(wrong.pointers()).containsExactly("/value");
+        AdminClient.Reply slip =
+                owner().post(
+                                "/v1/revocations",
+                                "{\"issuer\":\"crop\",\"kind\":\"jti\",\"value\":\"x\",\"reason\":\"r\"}");
+        assertThat(slip.status()).isEqualTo(400);
+        assertThat(slip.pointers()).containsExactly("/issuer");
     }
 
     @Test

@@ -35,8 +35,16 @@ final class AdminUnderTest implements AutoCloseable {
     /** The same with more sections. */
     static AdminUnderTest with(String more) {
         try {
+            Path state = Files.createTempDirectory("raygate-admin");
+            Path secret = Files.writeString(state.resolve("corp"), "s".repeat(48));
             return new AdminUnderTest(
-                    Files.createTempDirectory("raygate-admin"), UNTHROTTLED + ROUTES + more);
+                    state,
+                    """
+                    auth: {throttle: off, jwt: {corp: {issuer: "https://corp", audiences: [a], algorithms: [HS256], secret: {file: "%s"}}}}
+                    """
+                                    .formatted(secret)
+                            + ROUTES
+                            + more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

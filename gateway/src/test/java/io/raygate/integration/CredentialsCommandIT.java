@@ -31,12 +31,14 @@ class CredentialsCommandIT {
         gateway =
                 GatewayUnderTest.start(
                         """
-                        auth: {throttle: off}
+                        auth: {throttle: off, jwt: {corp: {issuer: "https://corp", audiences: [a], algorithms: [HS256], secret: {file: "%s"}}}}
                         clusters: {one: {endpoints: ["http://127.0.0.1:1"], health: off}}
                         routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
                         state: {folder: "%s"}
                         """
-                                .formatted(folder.resolve("state")));
+                                .formatted(
+                                        Files.writeString(folder.resolve("secret"), "s".repeat(48)),
+                                        folder.resolve("state")));
         Path config =
                 Files.writeString(
                         folder.resolve("raygate.yaml"),
