@@ -23,11 +23,13 @@ final class AdminClient {
 
     private final String url;
     private final @Nullable String credential;
+    private final Wording wording;
     private final HttpClient http;
 
-    AdminClient(String url, @Nullable String credential, Trust trust) {
+    AdminClient(String url, @Nullable String credential, Trust trust, Wording wording) {
         this.url = url;
         this.credential = credential;
+        this.wording = wording;
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -133,7 +135,8 @@ final class AdminClient {
 
     private Reply reply(int status, String body) {
         try {
-            return new Reply(status, body.isEmpty() ? new JsonObject() : new JsonObject(body));
+            JsonObject json = body.isEmpty() ? new JsonObject() : new JsonObject(body);
+            return new Reply(status, json, wording);
         } catch (DecodeException _) {
             throw new CommandFailure(
                     ExitCode.FAILED,

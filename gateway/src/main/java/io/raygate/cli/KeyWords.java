@@ -26,7 +26,7 @@ final class KeyWords {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "Confines the key; may be repeated.")
+            description = "Kept with the key, confines nothing yet; may be repeated.")
     private @Nullable List<String> models;
 
     @Option(

@@ -87,6 +87,7 @@ public final class LoginCommand implements Callable<Integer> {
         if (forget) {
             session.credentials().keep(url, null);
             session.talk("Logged out of " + url + ".");
+            warnOfVariable(session);
             return ExitCode.DONE;
         }
         if (status) {
@@ -100,7 +101,15 @@ public final class LoginCommand implements Callable<Integer> {
         session.credentials().keep(url, credential);
         session.printer().one(caller);
         session.talk("Logged in to " + url + ".");
+        warnOfVariable(session);
         return ExitCode.DONE;
+    }
+
+    private void warnOfVariable(Session session) {
+        if (around.adminKey() != null) {
+            session.talk(
+                    "RAYGATE_ADMIN_KEY is set and goes before what is kept, for as long as it is set.");
+        }
     }
 
     private String made(String url) {
@@ -131,6 +140,7 @@ public final class LoginCommand implements Callable<Integer> {
     }
 
     private AdminClient client(String url, String credential) {
-        return new AdminClient(url, credential, new Trust(options.authority));
+        return new AdminClient(
+                url, credential, new Trust(options.authority), Wording.of(spec, false));
     }
 }

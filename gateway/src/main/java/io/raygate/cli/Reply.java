@@ -4,8 +4,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** What the gateway answered. */
-record Reply(int status, JsonObject body) {
+/**
+ * What the gateway answered.
+ *
+ * @param wording how it is told where it is a refusal
+ */
+record Reply(int status, JsonObject body, Wording wording) {
 
     boolean isGood() {
         return status / 100 == 2;
@@ -38,6 +42,7 @@ record Reply(int status, JsonObject body) {
 
     private int exitCode() {
         return switch (status) {
+            case 400 -> ExitCode.USAGE;
             case 401, 403 -> ExitCode.NOT_ALLOWED;
             case 404 -> ExitCode.NOT_FOUND;
             case 409, 412, 422 -> ExitCode.CONFLICT;
@@ -49,11 +54,11 @@ record Reply(int status, JsonObject body) {
     private String problem(List<Fault> faults) {
         StringBuilder text = new StringBuilder();
         text.append(Table.printable(body.getString("title", "answered " + status)));
-        String detail = body.getString("detail");
-        if (detail != null) {
+        String detail = body.getString("detail", status == 404 ? wording.missing() : "");
+        if (!detail.isEmpty()) {
             text.append(": ").append(Table.printable(detail));
         }
-        faults.forEach(fault -> text.append("\n  ").append(fault.line()));
+        faults.forEach(fault -> text.append("\n  ").append(wording.named(fault).line()));
         String next = nextStep();
         if (!next.isEmpty()) {
             text.append('\n').append(next);
@@ -67,11 +72,8 @@ record Reply(int status, JsonObject body) {
     }
 
     private String nextStep() {
-        return switch (body.getString("code", "")) {
-            case "authentication_required" ->
-                    "Log in with 'raygate login', or on the gateway's machine with 'raygate login --bootstrap'.";
-            case "invalid_api_key" ->
-                    "The credential in use is wrong, over or revoked: log in anew with 'raygate login', or on the gateway's machine with 'raygate login --bootstrap'.";
+        String code = body.getString("code", "");
+        return switch (code) {
             case "insufficient_scope" ->
                     "What the credential in use may do: 'raygate login --status'.";
             case "precondition_failed" -> "It was changed meanwhile: look at it and try again.";
@@ -81,7 +83,7 @@ record Reply(int status, JsonObject body) {
                             + " s.";
             case "credential_store_unavailable" ->
                     "The gateway has no store, or does not reach it: state.folder or stores.keys in its configuration.";
-            default -> "";
+            default -> wording.nextStep(code);
         };
     }
 }

@@ -52,7 +52,7 @@ final class Session {
         PrintWriter err = spec.commandLine().getErr();
         try {
             String url = AdminUrl.of(options.url, around, named);
-            AdminClient client = client(around, url, new Trust(options.authority));
+            AdminClient client = client(spec, around, url, new Trust(options.authority));
             Printer printer = new Printer(spec.commandLine().getOut(), options);
             return body.apply(new Session(spec, around, client, printer));
         } catch (CommandFailure failure) {
@@ -63,10 +63,14 @@ final class Session {
     }
 
     /** For the gateway that is meant, with the credential that is kept for it. */
-    private static AdminClient client(Surroundings around, String url, Trust trust) {
-        String variable = around.environment().apply("RAYGATE_ADMIN_KEY");
+    private static AdminClient client(
+            CommandSpec spec, Surroundings around, String url, Trust trust) {
+        String variable = around.adminKey();
         return new AdminClient(
-                url, variable == null ? CredentialsFile.of(around).find(url) : variable, trust);
+                url,
+                variable == null ? CredentialsFile.of(around).find(url) : variable,
+                trust,
+                Wording.of(spec, variable != null));
     }
 
     AdminClient client() {

@@ -23,6 +23,11 @@ public record Surroundings(
         return new Surroundings(System::getenv, System.in, Operator::atConsole);
     }
 
+    /** The admin credential of the environment, which goes before what is kept; null: none. */
+    @Nullable String adminKey() {
+        return environment.apply("RAYGATE_ADMIN_KEY");
+    }
+
     /**
      * Where credentials are kept, by the XDG base directory specification.
      *

@@ -39,9 +39,9 @@ class ExchangesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, invalid_request, 1, /name: 1 to 64",
-        "401, authentication_required, 5, raygate login --bootstrap",
-        "401, invalid_api_key, 5, log in anew",
+        "400, invalid_request, 2, /name: 1 to 64",
+        "401, authentication_required, 5, unset RAYGATE_ADMIN_KEY or put a valid key in it",
+        "401, invalid_api_key, 5, unset RAYGATE_ADMIN_KEY or put a valid key in it",
         "403, insufficient_scope, 5, raygate login --status",
         "403, tenant_suspended, 5, what to do",
         "404, not_found, 6, what to do",
@@ -66,6 +66,63 @@ class ExchangesTest {
         assertThat(commands.err())
                 .startsWith("raygate: The title: what to do\n  /name: 1 to 64\n")
                 .contains(next);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "key create ci | POST /v1/keys | /tenant | --tenant",
+                "key create ci | POST /v1/keys | /name | NAME",
+                "key create ci | POST /v1/keys | /allowedCidrs/1 | --cidr number 2",
+                "key create ci | POST /v1/keys | /meta/a b | --meta a b",
+                "key set K1 --name x | PATCH /v1/keys/K1 | /name | --name",
+                "key set K1 | PATCH /v1/keys/K1 | /environment | /environment",
+                "key list --tenant A/ | GET /v1/keys?limit=200&tenant=A%2F | /tenant | --tenant",
+                "tenant create A/ | POST /v1/tenants | /id | ID",
+                "tenant create a | POST /v1/tenants | /maxKeyLife | --max-key-life",
+                "token revoke corp jti | POST /v1/revocations | /value | VALUE",
+                "token revoke corp jti | POST /v1/revocations | /expiresAt | --until",
+                "admin-key create a --role tenant | POST /v1/admin-keys | /tenant | --tenant",
+                "key report-leak --yes | POST /v1/keys/report-leak | /url | --url",
+                "key create ci | POST /v1/keys | '' | ''",
+            })
+    void aFaultIsNamedAsTheCommandHasItAndIsWrongUsage(
+            String words, String line, String pointer, String named) {
+        admin.on(line, 400, problem(pointer, "is missing"));
+        assertThat(commands.input("rg_live_x").run(words)).isEqualTo(ExitCode.USAGE);
+        String told = named.isEmpty() ? "is missing" : named + ": is missing";
+        assertThat(commands.err()).isEqualTo("raygate: It does not fit\n  " + told + "\n");
+    }
+
+    @Test
+    void anExpiryIsToldWithTheWordOfItsOption() {
+        admin.on("POST /v1/keys", 400, problem("/expiresAt", "is past; give a later time or none"));
+        commands.run("key create ci");
+        assertThat(commands.err()).contains("--expires: is past; give a later time or never\n");
+    }
+
+    private static String problem(String pointer, String detail) {
+        return """
+               {"title":"It does not fit","code":"invalid_request","errors":[{"pointer":"%s","detail":"%s"}]}"""
+                .formatted(pointer, detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "key show ci | GET /v1/keys/ci | there is no key ci | raygate key list --name ci",
+                "key enable ci | PATCH /v1/keys/ci | there is no key ci | raygate key list --name ci",
+                "tenant show acme | GET /v1/tenants/acme | there is no tenant acme | raygate tenant list",
+                "admin-key show K1 | GET /v1/admin-keys/K1 | there is no admin credential K1 | raygate admin-key list",
+                "token restore R1 | DELETE /v1/revocations/R1 | there is no revocation R1 | raygate token revocations",
+                "key report-leak --yes | POST /v1/keys/report-leak | has no such key | no such key",
+            })
+    void whatIsNotThereIsNamedWithWhereToLook(String words, String line, String said, String next) {
+        admin.on(line, 404, "{\"title\":\"Nothing is here\",\"code\":\"not_found\"}");
+        assertThat(commands.input("rg_live_x").run(words)).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(commands.err()).startsWith("raygate: Nothing is here: ").contains(said, next);
     }
 
     /** What another operator typed comes back in details. */

@@ -156,7 +156,7 @@ class KeyImportTest {
         assertThat(
                         load(
                                 "{\"hash\":\"sha256:00\",\"name\":\"a\",\"tenant\":\"t\"}\n{\"hash\":\"sha256:01\",\"scopes\":[\"x\"]}\n"))
-                .isEqualTo(1);
+                .isEqualTo(ExitCode.USAGE);
         assertThat(commands.err())
                 .isEqualTo(
                         file()

@@ -160,7 +160,35 @@ class LoginCommandTest {
         admin.on("GET /v1/whoami", 401, REFUSED);
         assertThat(commands.input("rga_live_wrong").run("login")).isEqualTo(ExitCode.NOT_ALLOWED);
         assertThat(commands.credentials()).doesNotExist();
-        assertThat(commands.err()).contains("raygate login").doesNotContain("rga_live_wrong");
+        assertThat(commands.err())
+                .contains("log in anew with 'raygate login'")
+                .doesNotContain("rga_live_wrong");
+    }
+
+    /** Logging in anew would not help. */
+    @Test
+    void aWrongCredentialOfTheEnvironmentIsNamed() {
+        admin.on("GET /v1/whoami", 401, REFUSED);
+        commands.with("RAYGATE_ADMIN_KEY", "rga_live_wrong");
+        assertThat(commands.run("login --status")).isEqualTo(ExitCode.NOT_ALLOWED);
+        assertThat(commands.err())
+                .contains("unset RAYGATE_ADMIN_KEY or put a valid key in it")
+                .doesNotContain("log in anew", "rga_live_wrong");
+        assertThat(commands.input("rga_live_typed").run("login")).isEqualTo(ExitCode.NOT_ALLOWED);
+        assertThat(commands.err()).as("of what was typed").contains("log in anew");
+    }
+
+    @Test
+    void whoeverLogsInOrOutHearsOfTheVariableThatGoesBefore() {
+        String said = "RAYGATE_ADMIN_KEY is set and goes before what is kept";
+        admin.on("GET /v1/whoami", 200, WHO);
+        assertThat(commands.input("rga_live_given").run("login")).isZero();
+        assertThat(commands.err()).doesNotContain("RAYGATE_ADMIN_KEY");
+        commands.with("RAYGATE_ADMIN_KEY", "rga_live_other");
+        assertThat(commands.run("login")).isZero();
+        assertThat(commands.err().lines().filter(it -> it.startsWith(said))).hasSize(1);
+        assertThat(commands.run("login --forget")).isZero();
+        assertThat(commands.err()).contains(said);
     }
 
     @ParameterizedTest

@@ -168,7 +168,7 @@ class CredentialsCommandIT {
         assertThat(opens(key.strip())).isTrue();
         Cli.Result beyond = tenant.run("key", "create", "more", "--scope", "other");
         assertThat(beyond.exitCode()).isEqualTo(5);
-        assertThat(beyond.err()).contains("/scopes: ", "infer");
+        assertThat(beyond.err()).contains("--scope: ", "infer");
         assertThat(tenant.run("tenant", "list").exitCode()).isEqualTo(5);
         assertThat(tenant.done("key", "list", "--quiet").out()).contains(KeyFormat.id(key.strip()));
     }
