@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,11 @@ final class ValidateCommand implements Callable<Integer> {
             return report(List.of(), warnings, null);
         }
         Surroundings around =
-                new Surroundings(terminal.environment(), InputStream.nullInputStream(), () -> null);
+                new Surroundings(
+                        terminal.environment(),
+                        InputStream.nullInputStream(),
+                        () -> null,
+                        InstantSource.system());
         return comparison.ask(
                 spec,
                 around,

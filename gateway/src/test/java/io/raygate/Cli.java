@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -41,7 +42,8 @@ public record Cli(Path home, int adminPort) {
         var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         CommandLine line =
                 Main.commandLine(
-                        Terminal.system(), new Surroundings(environment::get, in, () -> null));
+                        Terminal.system(),
+                        new Surroundings(environment::get, in, () -> null, InstantSource.system()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         writeTo(line, new PrintWriter(out, true), new PrintWriter(err, true));

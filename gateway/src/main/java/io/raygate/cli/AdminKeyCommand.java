@@ -52,7 +52,9 @@ public final class AdminKeyCommand {
             @Mixin AdminOptions options,
             @Mixin AdminOptions.Changing how) {
         JsonObject body =
-                words.json().put("name", name).put("role", role.name().toLowerCase(Locale.ROOT));
+                words.json(around.clock().instant())
+                        .put("name", name)
+                        .put("role", role.name().toLowerCase(Locale.ROOT));
         if (tenant != null) {
             body.put("tenant", tenant);
         }

@@ -43,7 +43,7 @@ public final class KeyCommand {
     public static CommandLine with(RandomGenerator random, Surroundings around) {
         return new CommandLine(new KeyCommand(around))
                 .addSubcommand(new KeyReportLeakCommand(around))
-                .addSubcommand(new KeyGenerateCommand(random))
+                .addSubcommand(new KeyGenerateCommand(random, around.clock()))
                 .addSubcommand(new KeyHashCommand(around));
     }
 
@@ -63,7 +63,7 @@ public final class KeyCommand {
             @Mixin KeyWords words,
             @Mixin AdminOptions options,
             @Mixin AdminOptions.Changing how) {
-        JsonObject body = words.json().put("name", name);
+        JsonObject body = words.json(around.clock().instant()).put("name", name);
         if (tenant != null) {
             body.put("tenant", tenant);
         }
@@ -116,7 +116,7 @@ public final class KeyCommand {
             @Mixin KeyWords words,
             @Mixin AdminOptions options,
             @Mixin AdminOptions.Changing how) {
-        JsonObject body = words.json();
+        JsonObject body = words.json(around.clock().instant());
         if (name != null) {
             body.put("name", name);
         }

@@ -6,7 +6,7 @@ import io.raygate.auth.apikey.KeyGenerator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -35,6 +35,7 @@ final class KeyGenerateCommand implements Callable<Integer> {
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
 
     private final RandomGenerator random;
+    private final InstantSource clock;
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
@@ -67,8 +68,11 @@ final class KeyGenerateCommand implements Callable<Integer> {
     @Option(
             names = "--expires",
             paramLabel = "TIME",
-            description = "When the key ends, as 2027-06-30T00:00:00Z (default: never).")
-    private @Nullable Instant expires;
+            defaultValue = "never",
+            converter = Expiry.Reader.class,
+            description =
+                    "When the key ends: 2027-06-30T00:00:00Z, 30d from now, or never (default: ${DEFAULT-VALUE}).")
+    private Expiry expires = new Expiry.Never();
 
     @Option(
             names = "--output",
@@ -77,8 +81,9 @@ final class KeyGenerateCommand implements Callable<Integer> {
             description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
     private Output output = Output.TABLE;
 
-    KeyGenerateCommand(RandomGenerator random) {
+    KeyGenerateCommand(RandomGenerator random, InstantSource clock) {
         this.random = random;
+        this.clock = clock;
     }
 
     @Override
@@ -88,13 +93,14 @@ final class KeyGenerateCommand implements Callable<Integer> {
         demand(NAME, name, "--name");
         scopes.forEach(scope -> demand(SCOPE, scope, "--scope"));
         String key = new KeyGenerator(random).next(prefix, environment);
+        String end = expires.text(clock.instant());
         CommandLine line = spec.commandLine();
         if (output != Output.TABLE) {
-            line.getOut().println(output.text(json(key)));
+            line.getOut().println(output.text(json(key, end)));
             return ExitCode.DONE;
         }
         line.getOut().println("key:   " + key);
-        line.getOut().println("entry: " + yaml(key));
+        line.getOut().println("entry: " + yaml(key, end));
         line.getErr()
                 .println("The key is shown this once. The entry goes under tenants.<tenant>.keys.");
         return ExitCode.DONE;
@@ -107,20 +113,20 @@ final class KeyGenerateCommand implements Callable<Integer> {
         }
     }
 
-    private JsonObject json(String key) {
+    private JsonObject json(String key, @Nullable String end) {
         JsonObject json = identity(key).put("key", key).put("name", name);
         json.put("scopes", new JsonArray(scopes));
-        return expires == null ? json : json.put("expiresAt", expires.toString());
+        return end == null ? json : json.put("expiresAt", end);
     }
 
-    private String yaml(String key) {
+    private String yaml(String key, @Nullable String end) {
         StringBuilder yaml = new StringBuilder(name);
         yaml.append(": {hash: \"").append(digest(key)).append('"');
         if (!scopes.isEmpty()) {
             yaml.append(", scopes: [\"").append(String.join("\", \"", scopes)).append("\"]");
         }
-        if (expires != null) {
-            yaml.append(", expires: ").append(expires);
+        if (end != null) {
+            yaml.append(", expires: ").append(end);
         }
         return yaml.append('}').toString();
     }

@@ -2,6 +2,7 @@ package io.raygate.cli;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,11 @@ final class KeyWords {
             names = "--expires",
             paramLabel = "TIME",
             converter = Expiry.Reader.class,
-            description = "When it ends, as 2027-06-30T00:00:00Z, or never.")
+            description = "When it ends: 2027-06-30T00:00:00Z, 30d from now, or never.")
     private @Nullable Expiry expires;
 
     /** Only what was said. */
-    JsonObject json() {
+    JsonObject json(Instant now) {
         JsonObject json = new JsonObject();
         put(json, "scopes", scopes);
         put(json, "routes", routes);
@@ -66,7 +67,7 @@ final class KeyWords {
             json.put("meta", new JsonObject(Map.<String, Object>copyOf(meta)));
         }
         if (expires != null) {
-            json.put("expiresAt", expires.text());
+            json.put("expiresAt", expires.text(now));
         }
         return json;
     }

@@ -2,6 +2,7 @@ package io.raygate.cli;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param environment the value of a variable, or null
  * @param in standard input
  * @param operator whoever sits before the terminal; null where nobody can be asked
+ * @param clock what a life is counted from
  */
 public record Surroundings(
         Function<String, @Nullable String> environment,
         InputStream in,
-        Supplier<@Nullable Operator> operator) {
+        Supplier<@Nullable Operator> operator,
+        InstantSource clock) {
 
     /** Those of this process. */
     public static Surroundings ofProcess() {
-        return new Surroundings(System::getenv, System.in, Operator::atConsole);
+        return new Surroundings(
+                System::getenv, System.in, Operator::atConsole, InstantSource.system());
     }
 
     /** The admin credential of the environment, which goes before what is kept; null: none. */

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Command;
 
 /** All commands of this package, with a home folder, an environment and an operator of the test. */
 final class CommandsUnderTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T09:00:00.123Z");
+
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private final Queue<String> answers = new ArrayDeque<>();
@@ -94,7 +98,8 @@ final class CommandsUnderTest {
                 new Surroundings(
                         environment::get,
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        () -> atTerminal ? new Fake() : null);
+                        () -> atTerminal ? new Fake() : null,
+                        InstantSource.fixed(NOW));
         return new CommandLine(new Root())
                 .addSubcommand(new LoginCommand(around, this::configured))
                 .addSubcommand(new TenantCommand(around))

@@ -12,6 +12,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,12 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** S-58, S-64: keys for the file, shown once. */
 class KeyCommandTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T09:00:00.123Z");
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     private int run(String input, String... arguments) {
         var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.US_ASCII));
-        return KeyCommand.with(new Random(7), new Surroundings(_ -> null, in, () -> null))
+        return KeyCommand.with(
+                        new Random(7),
+                        new Surroundings(_ -> null, in, () -> null, InstantSource.fixed(NOW)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -66,6 +72,18 @@ class KeyCommandTest {
         assertThat(json.getString("hash")).isEqualTo(digest(key));
         assertThat(json.getString("id")).isEqualTo(KeyFormat.id(key));
         assertThat(json.getString("expiresAt")).isEqualTo("2027-06-30T00:00:00Z");
+    }
+
+    @Test
+    void aKeyMayEndSoMuchLaterThanNowOrNever() {
+        run("", "generate", "--output", "json", "--expires", "30d");
+        assertThat(new JsonObject(out.toString()).getString("expiresAt"))
+                .isEqualTo("2026-12-28T09:00:00Z");
+        out.getBuffer().setLength(0);
+        run("", "generate", "--output", "json", "--expires", "never");
+        assertThat(new JsonObject(out.toString()).fieldNames()).doesNotContain("expiresAt");
+        assertThat(run("", "generate", "--expires", "30")).isEqualTo(2);
+        assertThat(err.toString()).contains("30d or 12h", "nor never");
     }
 
     @Test
