@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: each command is an object made here, with what it works with. */
 @Command(
@@ -114,6 +115,7 @@ public final class Main {
         PrintWriter err = fault.getCommandLine().getErr();
         CommandSpec command = fault.getCommandLine().getCommandSpec();
         err.println(command.qualifiedName() + ": " + fault.getMessage());
+        UnmatchedArgumentException.printSuggestions(fault, err);
         err.println("Try '" + command.qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -66,6 +67,20 @@ class MainTest {
     void wrongUsageIsTwoAndSaysWhereToLook(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains("--help'.").doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tenat | tenant",
+                "key creat | key create",
+                "key create ci --tennant a | --tenant",
+                "run --confg x | --config"
+            })
+    void aMistypedWordIsAnsweredWithTheOneThatWasMeant(String arguments, String meant) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString().lines().toList().get(1)).contains(meant);
     }
 
     /** All commands, as words. */

@@ -151,12 +151,10 @@ final class AdminClient {
                     "%s is not believed (%s): name the authority behind its certificate with --ca"
                             .formatted(url, e.getMessage()));
         }
-        String what = e.getClass().getSimpleName();
         return new CommandFailure(
                 ExitCode.UNREACHABLE,
                 "%s cannot be reached (%s): does the gateway run, and is this its admin.address?"
-                        .formatted(
-                                url, e.getMessage() == null ? what : what + ": " + e.getMessage()));
+                        .formatted(url, new IoFault(e).text()));
     }
 
     private static CommandFailure interrupted() {

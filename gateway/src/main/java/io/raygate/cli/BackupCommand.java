@@ -50,7 +50,8 @@ public final class BackupCommand {
             }
             return ExitCode.DONE;
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, "the backup failed: " + e);
+            throw new CommandFailure(
+                    ExitCode.FAILED, "the backup failed: " + new IoFault(e).text());
         }
     }
 
@@ -75,7 +76,8 @@ public final class BackupCommand {
             }
             out.flush();
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, "the export failed: " + e);
+            throw new CommandFailure(
+                    ExitCode.FAILED, "the export failed: " + new IoFault(e).text());
         }
         if (!last.startsWith("{\"type\":\"end\"")) {
             throw new CommandFailure(ExitCode.FAILED, "the export was cut off: it has no end");

@@ -32,6 +32,9 @@ record BackupFile(Path path) {
      */
     long write(InputStream backup) throws IOException {
         Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure(ExitCode.FAILED, "there is no folder " + folder);
+        }
         Path part =
                 Files.createTempFile(
                         folder,

@@ -82,7 +82,7 @@ final class CredentialsFile {
             write(json.encodePrettily());
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.FAILED, file + " cannot be written: " + e.getMessage());
+                    ExitCode.FAILED, file + " cannot be written: " + new IoFault(e).text());
         }
     }
 

@@ -72,7 +72,8 @@ final class KeyLines {
         } catch (CharacterCodingException _) {
             throw new CommandFailure(ExitCode.USAGE, file + " is not UTF-8");
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, file + " cannot be read: " + e);
+            throw new CommandFailure(
+                    ExitCode.FAILED, file + " cannot be read: " + new IoFault(e).text());
         }
         if (lines.isEmpty()) {
             throw new CommandFailure(ExitCode.USAGE, file + " holds no key");

@@ -37,9 +37,14 @@ record Trust(@Nullable Path authority) {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             return builder.sslContext(context);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--ca " + authority + " cannot be used: " + e.getMessage());
+        } catch (IOException e) {
+            throw unusable(new IoFault(e).text());
+        } catch (GeneralSecurityException e) {
+            throw unusable(String.valueOf(e.getMessage()));
         }
+    }
+
+    private CommandFailure unusable(String why) {
+        return new CommandFailure(ExitCode.USAGE, "--ca " + authority + " cannot be used: " + why);
     }
 }

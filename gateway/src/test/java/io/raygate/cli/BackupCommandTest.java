@@ -114,7 +114,7 @@ class BackupCommandTest {
     void aFolderThatIsNotThereIsNamed() {
         admin.on("GET /v1/backup", 200, whole());
         assertThat(commands.run("backup save /nowhere/at/all")).isEqualTo(1);
-        assertThat(commands.err()).contains("/nowhere");
+        assertThat(commands.err()).isEqualTo("raygate: there is no folder /nowhere/at\n");
     }
 
     @Test

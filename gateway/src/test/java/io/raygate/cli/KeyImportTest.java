@@ -187,7 +187,17 @@ class KeyImportTest {
         Files.write(file(), "sha256:00,\u00e4,acme".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(commands.run("key import " + file())).isEqualTo(ExitCode.USAGE);
         assertThat(commands.err()).contains("is not UTF-8");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsToldInTheWordsOfPeople() {
         assertThat(commands.run("key import /nowhere")).isEqualTo(1);
+        assertThat(commands.err())
+                .isEqualTo("raygate: /nowhere cannot be read: there is no such file\n");
+        assertThat(commands.run("key import " + folder)).isEqualTo(1);
+        assertThat(commands.err())
+                .startsWith("raygate: " + folder + " cannot be read: ")
+                .doesNotContain("java", "Exception", "null");
     }
 
     @Test
