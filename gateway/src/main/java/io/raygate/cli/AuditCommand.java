@@ -56,8 +56,9 @@ public final class AuditCommand {
                         "action",
                         "target",
                         "outcome",
-                        "requestId");
-        return run(options, it -> it.list("/v1/audit", query, fields));
+                        "requestId",
+                        "change");
+        return run(options, it -> it.list("/v1/audit", query, fields, AuditChange::shown));
     }
 
     @Command(

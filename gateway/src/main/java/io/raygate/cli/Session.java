@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -84,6 +85,15 @@ final class Session {
 
     /** Follows a list to its end. */
     int list(String path, String query, List<String> fields) {
+        return list(path, query, fields, item -> item);
+    }
+
+    /**
+     * The same where people see more than scripts.
+     *
+     * @param shown an item as a table shows it
+     */
+    int list(String path, String query, List<String> fields, UnaryOperator<JsonObject> shown) {
         JsonArray all = new JsonArray();
         String cursor = "";
         do {
@@ -92,7 +102,11 @@ final class Session {
             String next = page.getString("nextCursor");
             cursor = next == null ? "" : "&cursor=" + word(next);
         } while (!cursor.isEmpty());
-        printer.many(all, fields);
+        List<JsonObject> rows = all.stream().map(it -> shown.apply((JsonObject) it)).toList();
+        printer.many(
+                new JsonObject().put("items", all).putNull("nextCursor"),
+                new JsonArray(rows),
+                fields);
         return ExitCode.DONE;
     }
 
@@ -110,8 +124,16 @@ final class Session {
         return done(how);
     }
 
-    int delete(String path, AdminOptions.Changing how) {
+    /**
+     * Takes something away, of which nothing comes back.
+     *
+     * @param done what is said then
+     */
+    int delete(String path, String done, AdminOptions.Changing how) {
         client.delete(path + how.query()).good();
+        if (!how.dryRun) {
+            talk(done);
+        }
         return done(how);
     }
 

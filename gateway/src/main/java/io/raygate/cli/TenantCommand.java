@@ -123,7 +123,7 @@ public final class TenantCommand {
                 options,
                 it -> {
                     it.confirm("Deleting the tenant " + id, how);
-                    return it.delete(path(id), how);
+                    return it.delete(path(id), "The tenant " + id + " is deleted.", how);
                 });
     }
 

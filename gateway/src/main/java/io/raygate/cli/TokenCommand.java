@@ -99,7 +99,8 @@ public final class TokenCommand {
             @Parameters(paramLabel = "ID") String id,
             @Mixin AdminOptions options,
             @Mixin AdminOptions.Changing how) {
-        return run(options, it -> it.delete(REVOCATIONS + "/" + Session.word(id), how));
+        String path = REVOCATIONS + "/" + Session.word(id);
+        return run(options, it -> it.delete(path, "The revocation " + id + " is lifted.", how));
     }
 
     private int run(AdminOptions options, Function<Session, Integer> body) {

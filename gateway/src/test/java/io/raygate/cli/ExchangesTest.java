@@ -148,7 +148,9 @@ class ExchangesTest {
     void aGatewayThatDoesNotRunIsUnreachable() {
         String url = "http://127.0.0.1:" + FaultyUpstream.closedPort();
         assertThat(commands.run("status --admin-url " + url)).isEqualTo(ExitCode.UNREACHABLE);
-        assertThat(commands.err()).contains(url + " cannot be reached", "does the gateway run");
+        assertThat(commands.err())
+                .contains(url + " cannot be reached (", "does the gateway run")
+                .doesNotContain("Exception");
     }
 
     @ParameterizedTest
@@ -248,6 +250,19 @@ class ExchangesTest {
         admin.on("POST /v1/tenants?dryRun=true", 201, "{\"id\":\"acme\"}");
         assertThat(commands.run("tenant create acme --dry-run")).isZero();
         assertThat(commands.err()).contains("nothing was done");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "token restore R1, /v1/revocations/R1, The revocation R1 is lifted.",
+        "tenant delete acme --yes, /v1/tenants/acme, The tenant acme is deleted."
+    })
+    void whatIsTakenAwayIsSaid(String words, String path, String said) {
+        admin.on("DELETE " + path, 204, "").on("DELETE " + path + "?dryRun=true", 204, "");
+        assertThat(commands.run(words)).isZero();
+        assertThat(commands.err()).isEqualTo(said + "\n");
+        assertThat(commands.run(words + " --dry-run")).isZero();
+        assertThat(commands.err()).isEqualTo("Tried only: nothing was done.\n");
     }
 
     @Test

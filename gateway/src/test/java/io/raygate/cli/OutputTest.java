@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables for people, the API's own shape for scripts, and a key shown once. */
 class OutputTest {
@@ -118,9 +120,34 @@ class OutputTest {
         assertThat(commands.out())
                 .isEqualTo(
                         """
-                        sequence  at                    actor  role   action      target  outcome  requestId
+                        sequence  at                    actor  role   action      target  outcome  requestId  change
                         7         2026-11-28T09:00:00Z  A1     owner  key.create  K1      done     R
                         """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "done | {\"enabled\":true,\"tags\":[]} | {\"enabled\":false,\"tags\":[\"a\",\"b\"]} | enabled=false tags=a b",
+                "done | {\"revokedReason\":null,\"revokedAt\":null} | {\"revokedReason\":\"lost\",\"revokedAt\":\"x\"} | lost",
+                "done | {\"revokedReason\":\"lost\",\"name\":\"a\"} | {\"revokedReason\":\"lost\",\"name\":\"b\"} | name=b",
+                "done | null | {\"kind\":\"jti\",\"reason\":\"stolen\"} | stolen",
+                "done | {\"kind\":\"jti\",\"reason\":\"stolen\"} | null | stolen",
+                "done | {\"name\":\"a\"} | {\"name\":\"a\\u001b[2J\"} | name=a?[2J",
+                "denied | null | {\"count\":3} | count=3",
+            })
+    void theAuditTellsPeopleTheReasonOrWhatChanged(
+            String outcome, String before, String after, String change) {
+        String page =
+                "{\"items\":[{\"sequence\":7,\"outcome\":\"%s\",\"requestId\":\"R\",\"before\":%s,\"after\":%s}],\"nextCursor\":null}"
+                        .formatted(outcome, before, after);
+        admin.on("GET /v1/audit?limit=200", 200, page);
+        assertThat(commands.run("audit list")).isZero();
+        assertThat(commands.out()).endsWith(" R          " + change + "\n");
+        assertThat(commands.run("audit list --output json")).isZero();
+        assertThat(new JsonObject(commands.out())).isEqualTo(new JsonObject(page));
     }
 
     @Test
