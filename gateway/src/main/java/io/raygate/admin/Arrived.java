@@ -21,6 +21,11 @@ record Arrived(
         Head head,
         byte[] body) {
 
+    /** The same with its body. */
+    Arrived with(byte[] whole) {
+        return new Arrived(operation, requestId, address, path, id, query, head, whole);
+    }
+
     /**
      * Every value of each field.
      *

@@ -6,18 +6,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 
 /**
- * Gathers bodies, whatever their type says: each up to its bound, all together up to another, and
- * none for longer than it is waited for; event loop.
+ * Gathers bodies, whatever their type says: each up to its bound, all together and those of one
+ * holder up to others, and none for longer than it is waited for; event loop.
  */
 final class BodyReader {
     /** What is read away of a body that nobody wants, before its connection is ended. */
     private static final int UNWANTED = 1024 * 1024;
 
     private final Vertx vertx;
-    private final Semaphore room;
+    private final int most;
+    private final Room room;
     private final Duration patience;
 
     /** Why a body was not read to its end. */
@@ -43,24 +43,30 @@ final class BodyReader {
     }
 
     /**
-     * @param room bytes of all bodies that are read or worked on
+     * @param most bytes of each body
+     * @param room for all bodies that are read or worked on
      * @param patience until a body must be there
      */
-    BodyReader(Vertx vertx, int room, Duration patience) {
+    BodyReader(Vertx vertx, int most, Room room, Duration patience) {
         this.vertx = vertx;
-        this.room = new Semaphore(room);
+        this.most = most;
+        this.room = room;
         this.patience = patience;
     }
 
-    /** The body, which is to be given back once it is worked on. */
-    Future<byte[]> read(HttpServerRequest request, int most) {
+    /**
+     * The body, which is to be given back once it is worked on.
+     *
+     * @param holder whose share of the room it takes
+     */
+    Future<byte[]> read(HttpServerRequest request, String holder) {
         Promise<byte[]> whole = Promise.promise();
         Buffer gathered = Buffer.buffer();
         long late =
                 vertx.setTimer(
                         patience.toMillis(), timer -> whole.tryFail(new Cut(Cut.Cause.TOO_SLOW)));
         request.exceptionHandler(whole::tryFail);
-        request.handler(part -> add(part, gathered, most, whole));
+        request.handler(part -> add(part, gathered, holder, whole));
         request.endHandler(end -> whole.tryComplete(gathered.getBytes()));
         request.resume();
         return whole.future()
@@ -68,26 +74,26 @@ final class BodyReader {
                         done -> {
                             vertx.cancelTimer(late);
                             if (done.failed()) {
-                                room.release(gathered.length());
+                                room.giveBack(holder, gathered.length());
                             }
                         });
     }
 
-    private void add(Buffer part, Buffer gathered, int most, Promise<byte[]> whole) {
+    private void add(Buffer part, Buffer gathered, String holder, Promise<byte[]> whole) {
         if (whole.future().isComplete()) {
             return;
         }
         if (gathered.length() + part.length() > most) {
             whole.tryFail(new Cut(Cut.Cause.TOO_LARGE));
-        } else if (!room.tryAcquire(part.length())) {
+        } else if (!room.take(holder, part.length())) {
             whole.tryFail(new Cut(Cut.Cause.NO_ROOM));
         } else {
             gathered.appendBuffer(part);
         }
     }
 
-    void giveBack(byte[] body) {
-        room.release(body.length);
+    void giveBack(String holder, byte[] body) {
+        room.giveBack(holder, body.length);
     }
 
     /**

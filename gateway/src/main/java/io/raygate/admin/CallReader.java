@@ -77,7 +77,7 @@ final class CallReader {
         String type = request.head().contentType();
         return switch (request.operation().takes()) {
             case NOTHING -> true;
-            case JSON -> type.equals("application/json");
+            case JSON, LONG_JSON -> type.equals("application/json");
             case PATCH ->
                     type.equals("application/json") || type.equals("application/merge-patch+json");
         };

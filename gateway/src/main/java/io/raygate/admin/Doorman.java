@@ -57,6 +57,15 @@ final class Doorman {
                 : null;
     }
 
+    /**
+     * For whom bounds are kept: the id of the credential, which means something only once somebody
+     * has looked; empty for all that bear none.
+     */
+    static String holder(Arrived request) {
+        String bearer = bearer(request);
+        return bearer != null && FORMAT.matches(bearer) ? KeyFormat.id(bearer) : "";
+    }
+
     Verdict look(Arrived request) {
         String bearer = bearer(request);
         if (bearer == null) {

@@ -26,7 +26,8 @@ final class GatewayRoutes {
         return List.of(
                 Operation.get("config", "/v1/config", READ, (Operation.Look) this::config),
                 Operation.get("status", "/v1/status", READ, (Operation.Look) this::status),
-                Operation.post("validate", "/v1/validate", READ, (Operation.Look) this::validate),
+                Operation.post("validate", "/v1/validate", READ, (Operation.Look) this::validate)
+                        .ofMany(),
                 Operation.get(
                         "whoami",
                         "/v1/whoami",

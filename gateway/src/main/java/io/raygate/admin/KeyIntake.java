@@ -44,7 +44,11 @@ final class KeyIntake {
     List<Operation> operations() {
         return List.of(
                 Operation.post(
-                        "importKeys", "/v1/keys/import", WRITE, (Operation.Steps) this::importKeys),
+                                "importKeys",
+                                "/v1/keys/import",
+                                WRITE,
+                                (Operation.Steps) this::importKeys)
+                        .ofMany(),
                 Operation.post(
                         "reportLeak",
                         "/v1/keys/report-leak",

@@ -29,6 +29,8 @@ record Operation(
     enum Takes {
         NOTHING,
         JSON,
+        /** The same, of many things at once. */
+        LONG_JSON,
         /** JSON, or the type of merge patches. */
         PATCH
     }
@@ -107,6 +109,11 @@ record Operation(
         Set<String> all = new TreeSet<>(Set.of(filters));
         all.addAll(Set.of("limit", "cursor"));
         return new Operation(name, method, path, need, takes, all, work);
+    }
+
+    /** The same with a body of many things at once. */
+    Operation ofMany() {
+        return new Operation(name, method, path, need, Takes.LONG_JSON, parameters, work);
     }
 
     /** How the audit calls an attempt: {@code createAdminKey} is {@code admin-key.create}. */

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,28 +31,13 @@ final class Passage {
     private static final Logger LOG = LoggerFactory.getLogger(Passage.class);
     private static final int IN_WORK = 64;
 
-    /** Fewer than there are connections to the store: a slow reader may not stop the data path. */
-    private static final int LONG_ANSWERS = 2;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int BODY = 1024 * 1024;
-    private static final int BODIES = 16 * BODY;
-
-    /**
-     * Whoever signs is known only when his report is there: these have little room of their own.
-     */
-    private static final int REPORT = 256 * 1024;
-
-    private static final int REPORTS = 4 * REPORT;
-
     private final AdminConnections connections;
     private final Desk desk;
     private final AnswerWriter writer;
     private final @Nullable Store store;
-    private final BodyReader bodies;
-    private final BodyReader reports;
+    private final Bodies bodies;
     private final Semaphore places = new Semaphore(IN_WORK);
-    private final Semaphore longAnswers = new Semaphore(LONG_ANSWERS);
+    private final LongAnswers longAnswers = new LongAnswers();
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("raygate-admin-", 0).factory());
@@ -71,8 +55,7 @@ final class Passage {
         this.desk = desk;
         this.writer = writer;
         this.store = store;
-        this.bodies = new BodyReader(vertx, BODIES, PATIENCE);
-        this.reports = new BodyReader(vertx, REPORTS, PATIENCE);
+        this.bodies = new Bodies(vertx);
     }
 
     /** Gives up what is in work. */
@@ -83,31 +66,31 @@ final class Passage {
     /** Event loop; the request is as it came. */
     void enter(RoutingContext context, Operation operation) {
         HttpServerRequest request = context.request();
+        Arrived head = arrived(context, operation);
         if (!isFollowed(request)) {
-            read(context, operation);
+            read(context, head);
             return;
         }
         request.pause();
-        Arrived head = arrived(context, operation, new byte[0]);
         work(
                 context,
                 loop -> {
                     Outcome refusal = desk.turnAway(head);
-                    loop.runOnContext(now -> goOn(context, operation, refusal));
+                    loop.runOnContext(now -> goOn(context, head, refusal));
                 },
                 () -> {});
     }
 
     /** Nobody waits for a body that is not wanted. */
-    private void goOn(RoutingContext context, Operation operation, @Nullable Outcome refusal) {
+    private void goOn(RoutingContext context, Arrived head, @Nullable Outcome refusal) {
         HttpServerRequest request = context.request();
         if (refusal != null) {
             write(request, refusal);
-        } else if (operation.takes() == Operation.Takes.NOTHING) {
+        } else if (head.operation().takes() == Operation.Takes.NOTHING) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             write(request, Outcome.invalid("", "no body is taken here"));
         } else {
-            read(context, operation);
+            read(context, head);
         }
     }
 
@@ -118,22 +101,21 @@ final class Passage {
                 || (length != null && !length.equals("0"));
     }
 
-    private void read(RoutingContext context, Operation operation) {
+    private void read(RoutingContext context, Arrived head) {
         HttpServerRequest request = context.request();
         if (isAskingFirst(request)) {
             request.response().writeContinue();
         }
-        boolean report = operation.need() instanceof Need.ReportSignature;
-        BodyReader reader = report ? reports : bodies;
-        reader.read(request, report ? REPORT : BODY)
+        BodyReader reader = bodies.of(head.operation());
+        String holder = Doorman.holder(head);
+        reader.read(request, holder)
                 .onSuccess(
                         body -> {
                             connections.whole(request);
-                            Arrived arrived = arrived(context, operation, body);
                             work(
                                     context,
-                                    loop -> serve(context, arrived, loop),
-                                    () -> reader.giveBack(body));
+                                    loop -> serve(context, head.with(body), loop),
+                                    () -> reader.giveBack(holder, body));
                         })
                 .onFailure(
                         cause -> {
@@ -155,7 +137,7 @@ final class Passage {
         }
     }
 
-    private static Arrived arrived(RoutingContext context, Operation operation, byte[] body) {
+    private static Arrived arrived(RoutingContext context, Operation operation) {
         HttpServerRequest request = context.request();
         String type = request.headers().get(HttpHeaders.CONTENT_TYPE);
         Map<String, List<String>> query = new LinkedHashMap<>();
@@ -175,7 +157,7 @@ final class Passage {
                                 request.headers().getAll(GithubReports.KEY_ID),
                                 request.headers().getAll(GithubReports.SIGNATURE)),
                         type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)),
-                body);
+                new byte[0]);
     }
 
     /** On a thread that may block; {@code last} is done in any case. */
@@ -226,15 +208,20 @@ final class Passage {
                 && answer.body() instanceof Answer.Lines lines
                 && store != null
                 && !context.request().method().equals(HttpMethod.HEAD)) {
-            stream(context, answer, lines, store, loop);
+            stream(context, request, answer, lines, store, loop);
         } else {
             loop.runOnContext(now -> write(context.request(), outcome));
         }
     }
 
     private void stream(
-            RoutingContext context, Answer answer, Answer.Lines lines, Store from, Context loop) {
-        if (!longAnswers.tryAcquire()) {
+            RoutingContext context,
+            Arrived request,
+            Answer answer,
+            Answer.Lines lines,
+            Store from,
+            Context loop) {
+        if (!longAnswers.enter(request)) {
             Outcome busy = Outcome.retry(ProblemCode.GATEWAY_OVERLOADED, "", 1);
             loop.runOnContext(now -> write(context.request(), busy));
             return;
@@ -242,7 +229,7 @@ final class Passage {
         try {
             AnswerWriter.write(loop, context.response(), answer, lines, from);
         } finally {
-            longAnswers.release();
+            longAnswers.leave(request);
         }
     }
 
@@ -257,7 +244,9 @@ final class Passage {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         writer.write(response, outcome, String.valueOf(request.path()), id(request));
-        if (unread) {
+        if (unread && response.headers().contains(HttpHeaders.CONNECTION)) {
+            request.connection().close();
+        } else if (unread) {
             BodyReader.discard(request);
         }
     }

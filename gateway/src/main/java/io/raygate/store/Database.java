@@ -13,7 +13,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** The connections to the one database; what its kinds differ in stands here. Blocking. */
 final class Database implements AutoCloseable {
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 5;
     private static final long CONNECTION_MILLIS = 1_000;
     private static final int SOCKET_SECONDS = 5;
 

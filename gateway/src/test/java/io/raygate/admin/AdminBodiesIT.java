@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.raygate.testing.RawSocket;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** S-103: what the admin listener holds for whom, before anybody knows who it is and after. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class AdminBodiesIT {
+    private static final String NO_KEY = "0000000000000000000000";
     private static final String TENANT = "{\"id\":\"%s\"}";
     private static AdminUnderTest admin;
 
@@ -210,6 +212,61 @@ class AdminBodiesIT {
             }
         }
         await().until(() -> answerToReport().matches("(?s)HTTP/1.1 4(01|29).*"));
+    }
+
+    /** S-92: whoever may do least cannot hold up what is most urgent, and nobody all of it. */
+    @Test
+    void nobodyKeepsOthersFromARevocationOrAnImport() throws IOException {
+        admin.tenant("greedy");
+        JsonObject tenant = new JsonObject().put("role", "tenant").put("tenant", "greedy");
+        String self = admin.caller(tenant.put("name", "self")).credential();
+        String provisioner = admin.caller("provisioner").credential();
+        List<RawSocket> halves = new ArrayList<>();
+        try {
+            hold(halves, 5, post("/v1/keys", self, 65_536, ""), 65_000);
+            await().until(() -> answer("/v1/keys", self, 60_000).startsWith("HTTP/1.1 503"));
+            hold(halves, 5, post("/v1/keys/import", provisioner, 1_048_576, ""), 1_048_000);
+            await().until(
+                            () ->
+                                    answer("/v1/keys/import", provisioner, 900_000)
+                                            .startsWith("HTTP/1.1 503"));
+            String key = "/v1/keys/" + admin.key("greedy").getString("id");
+            assertThat(admin.owner().post(key + "/revoke", "{\"reason\":\"r\"}").status())
+                    .isEqualTo(200);
+            assertThat(answer("/v1/keys/" + NO_KEY + "/revoke", provisioner, 60_000))
+                    .startsWith("HTTP/1.1 400");
+            assertThat(answer("/v1/keys/import", owner(), 900_000)).startsWith("HTTP/1.1 400");
+        } finally {
+            for (RawSocket half : halves) {
+                half.reset();
+            }
+        }
+        await().until(() -> answer("/v1/keys", self, 60_000).startsWith("HTTP/1.1 400"));
+    }
+
+    private static void hold(List<RawSocket> halves, int count, String head, int octets)
+            throws IOException {
+        for (int i = 0; i < count; i++) {
+            halves.add(connect().lines(head).send("x".repeat(octets)));
+        }
+    }
+
+    private static String answer(String path, String credential, int octets) throws IOException {
+        try (RawSocket socket = connect()) {
+            return socket.lines(post(path, credential, octets, ""))
+                    .send("x".repeat(octets))
+                    .readAnswer();
+        }
+    }
+
+    @Test
+    void onlyWhatIsOfManyThingsHasALongBody() {
+        String body = "{\"x\":\"" + "a".repeat(70_000) + "\"}";
+        for (String path : List.of("/v1/keys", "/v1/tenants", "/v1/revocations")) {
+            assertThat(admin.owner().post(path, body).status()).isEqualTo(413);
+        }
+        assertThat(admin.owner().post("/v1/keys/import", body).status()).isEqualTo(400);
+        assertThat(admin.owner().post("/v1/validate", body).status()).isNotEqualTo(413);
     }
 
     private static String answerToReport() throws IOException {

@@ -24,15 +24,19 @@ class BodyReaderTest {
         vertx.close().await();
     }
 
-    private int serve(BodyReader reader, int most, boolean giveBack) {
+    private int serve(BodyReader reader, boolean giveBack) {
+        return serve(reader, "", giveBack);
+    }
+
+    private int serve(BodyReader reader, String holder, boolean giveBack) {
         return vertx.createHttpServer()
                 .requestHandler(
                         request ->
-                                reader.read(request, most)
+                                reader.read(request, holder)
                                         .onSuccess(
                                                 body -> {
                                                     if (giveBack) {
-                                                        reader.giveBack(body);
+                                                        reader.giveBack(holder, body);
                                                     }
                                                     outcomes.add(body.length);
                                                     request.response().end();
@@ -50,6 +54,10 @@ class BodyReaderTest {
                 .actualPort();
     }
 
+    private BodyReader reader(int most, Room room) {
+        return new BodyReader(vertx, most, room, Duration.ofMinutes(1));
+    }
+
     private Object outcome(int port, String body) throws Exception {
         try (RawSocket socket = RawSocket.connect(port)) {
             socket.lines(HEAD + body);
@@ -59,26 +67,36 @@ class BodyReaderTest {
 
     @Test
     void aBodyThatDoesNotComeIsWaitedForNoLongerThanThat() throws Exception {
-        int port = serve(new BodyReader(vertx, 100, Duration.ofMillis(1)), 100, true);
+        int port =
+                serve(new BodyReader(vertx, 100, new Room(100, 100), Duration.ofMillis(1)), true);
         assertThat(outcome(port, "01234")).isEqualTo(Cut.Cause.TOO_SLOW);
     }
 
     @Test
     void bodiesThatAreNotGivenBackTakeTheRoomOfOthers() throws Exception {
-        int port = serve(new BodyReader(vertx, 15, Duration.ofMinutes(1)), 10, false);
+        int port = serve(reader(10, new Room(15, 15)), false);
         assertThat(outcome(port, "0123456789")).isEqualTo(10);
         assertThat(outcome(port, "0123456789")).isEqualTo(Cut.Cause.NO_ROOM);
     }
 
     @Test
+    void nobodyTakesMoreThanHisShareOfTheRoom() throws Exception {
+        BodyReader reader = reader(10, new Room(100, 15));
+        int one = serve(reader, "one", false);
+        assertThat(outcome(one, "0123456789")).isEqualTo(10);
+        assertThat(outcome(one, "0123456789")).isEqualTo(Cut.Cause.NO_ROOM);
+        assertThat(outcome(serve(reader, "other", false), "0123456789")).isEqualTo(10);
+    }
+
+    @Test
     void whatIsGivenBackOrCutIsRoomAgain() throws Exception {
-        int port = serve(new BodyReader(vertx, 15, Duration.ofMinutes(1)), 10, true);
+        int port = serve(reader(10, new Room(15, 15)), true);
         for (int i = 0; i < 3; i++) {
             assertThat(outcome(port, "0123456789")).isEqualTo(10);
         }
-        BodyReader reader = new BodyReader(vertx, 15, Duration.ofMinutes(1));
-        int small = serve(reader, 9, true);
-        int large = serve(reader, 10, true);
+        Room room = new Room(15, 15);
+        int small = serve(reader(9, room), true);
+        int large = serve(reader(10, room), true);
         for (int i = 0; i < 3; i++) {
             assertThat(outcome(small, "0123456789")).isEqualTo(Cut.Cause.TOO_LARGE);
             assertThat(outcome(large, "0123456789")).isEqualTo(10);

@@ -79,13 +79,13 @@ class LongAnswersIT {
     }
 
     /** Takes the first line and then nothing more. */
-    private static RawSocket stalled(AdminUnderTest admin) throws IOException {
+    private static RawSocket stalled(AdminUnderTest admin, AdminClient reader) throws IOException {
         Socket narrow = new Socket();
         narrow.setReceiveBufferSize(4096);
         RawSocket socket = RawSocket.connect(narrow, admin.gateway().gateway().adminPort());
         socket.lines(
                 "GET /v1/export HTTP/1.1~Host: 127.0.0.1~Authorization: Bearer "
-                        + admin.owner().credential()
+                        + reader.credential()
                         + "~~");
         assertThat(socket.readThrough("\r\n")).startsWith("HTTP/1.1 200");
         return socket;
@@ -97,7 +97,7 @@ class LongAnswersIT {
         try (PostgresServer server = PostgresServer.start();
                 AdminUnderTest admin = AdminUnderTest.on(server)) {
             fill(admin);
-            try (RawSocket reader = stalled(admin)) {
+            try (RawSocket reader = stalled(admin, admin.owner())) {
                 server.kill();
                 assertThat(reader.readUntilGone()).doesNotContain("\"type\":\"end\"");
             }
@@ -110,15 +110,36 @@ class LongAnswersIT {
         }
     }
 
+    private static void isBusy(AdminClient.Reply reply) {
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.code()).isEqualTo("gateway_overloaded");
+    }
+
+    @Test
+    void oneCredentialTakesOneLongAnswerAtATime() throws IOException {
+        try (AdminUnderTest admin = AdminUnderTest.start()) {
+            fill(admin);
+            AdminClient one = admin.caller("auditor");
+            try (RawSocket reader = stalled(admin, one)) {
+                isBusy(one.get("/v1/export"));
+                assertThat(admin.caller("auditor").get("/v1/export").status()).isEqualTo(200);
+                reader.reset();
+            }
+            await().until(() -> one.get("/v1/export").status() == 200);
+        }
+    }
+
+    /** So an owner has his backup however many others read. */
     @Test
     void slowReadersLeaveConnectionsForAllElse() throws IOException {
         try (AdminUnderTest admin = AdminUnderTest.start()) {
             fill(admin);
-            try (RawSocket first = stalled(admin);
-                    RawSocket second = stalled(admin)) {
-                AdminClient.Reply third = admin.owner().get("/v1/export");
-                assertThat(third.status()).isEqualTo(503);
-                assertThat(third.code()).isEqualTo("gateway_overloaded");
+            AdminClient one = admin.caller("auditor");
+            AdminClient other = admin.caller("auditor");
+            try (RawSocket first = stalled(admin, one);
+                    RawSocket second = stalled(admin, other)) {
+                isBusy(admin.owner().get("/v1/export"));
+                assertThat(admin.owner().get("/v1/backup").text()).contains("{\"end\":");
                 assertThat(admin.key("many").getString("key")).startsWith("rg_");
                 first.reset();
                 second.reset();
