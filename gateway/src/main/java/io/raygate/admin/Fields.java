@@ -134,6 +134,13 @@ final class Fields {
         known.add(name);
     }
 
+    /** The same of a switch, which is on or off: null cannot take it away. */
+    void mentionSwitch(String name) {
+        if (find(name) instanceof Json.Nothing) {
+            fault(name, "is neither true nor false");
+        }
+    }
+
     /** A fault of the member that is found later than all others. */
     FieldFault at(String name, String detail) {
         return new FieldFault(step(name), detail);

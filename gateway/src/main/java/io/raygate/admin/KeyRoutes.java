@@ -10,6 +10,7 @@ import io.raygate.store.KeyFilter;
 import io.raygate.store.KeyRecord;
 import io.raygate.store.Transaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,10 @@ final class KeyRoutes {
     private Outcome create(Caller caller, Call call, Transaction tables) {
         Fields fields = new Fields(call.body(), "");
         KeyRecord.New asked = asked(fields, caller, settings.get());
+        Instant latest = SelfService.latest(caller);
+        if (SelfService.isLater(asked.words().expiresAt(), latest)) {
+            fields.fault("expiresAt", "is later than the end of this credential: " + latest);
+        }
         List<FieldFault> faults = fields.faults();
         if (!faults.isEmpty()) {
             return Outcome.invalid(faults);
@@ -68,7 +73,7 @@ final class KeyRoutes {
         return refusal.orElseGet(
                 () ->
                         Outcome.of(
-                                tables.keys().create(asked),
+                                tables.keys().create(asked, latest),
                                 issued -> issued(issued, call.dryRun())));
     }
 
@@ -111,6 +116,7 @@ final class KeyRoutes {
         Map<String, Json> editable = KeyWords.editable(key.words());
         Fields named = new Fields(call.body(), "");
         editable.keySet().forEach(named::mention);
+        named.mentionSwitch("enabled");
         Fields fields = new Fields(MergePatch.apply(editable, call.body()), "");
         boolean enabled = fields.flag("enabled", true);
         KeyRecord.Words next = KeyWords.read(fields, key.words().environment(), enabled);
@@ -118,7 +124,7 @@ final class KeyRoutes {
         if (!faults.isEmpty()) {
             return Outcome.invalid(faults);
         }
-        return SelfService.refusal(caller, next.grants())
+        return SelfService.refusal(caller, key.words(), next)
                 .orElseGet(
                         () ->
                                 Outcome.of(
@@ -150,7 +156,8 @@ final class KeyRoutes {
                                                         key.id(),
                                                         call.expectedRevision(),
                                                         overlap,
-                                                        settings.get().prefix()),
+                                                        settings.get().prefix(),
+                                                        SelfService.latest(caller)),
                                         issued -> issued(issued, call.dryRun())));
     }
 

@@ -3,17 +3,51 @@ package io.raygate.admin;
 import io.raygate.exchange.AddressRange;
 import io.raygate.store.FieldFault;
 import io.raygate.store.KeyGrants;
+import io.raygate.store.KeyRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a credential of the role {@code tenant} may give away: nothing that it was not given itself.
- * An empty list confines nothing, so under a confined credential it says too much; scopes alone
- * grant nothing when empty.
+ * What a credential of the role {@code tenant} may give away: nothing that it was not given itself,
+ * nor for longer; and what others have switched off or ended stays so. An empty list confines
+ * nothing, so under a confined credential it says too much; scopes alone grant nothing when empty.
  */
 final class SelfService {
+    private static final String ASK = "Ask the administrators of the gateway: this credential ";
+
     private SelfService() {}
+
+    /** When keys that the caller makes end at the latest; null where he is not bound. */
+    static @Nullable Instant latest(Caller caller) {
+        return caller.role() == Role.TENANT ? caller.key().words().expiresAt() : null;
+    }
+
+    /** Whether a time is behind another; null is no bound, and no time to judge. */
+    static boolean isLater(@Nullable Instant time, @Nullable Instant bound) {
+        return time != null && bound != null && time.isAfter(bound);
+    }
+
+    /** Why the caller may not make this of a key; nothing if it may. */
+    static Optional<Outcome> refusal(Caller caller, KeyRecord.Words before, KeyRecord.Words next) {
+        if (caller.role() != Role.TENANT) {
+            return Optional.empty();
+        }
+        if (next.enabled() && !before.enabled()) {
+            return Optional.of(forOthers("may switch a key off, not on"));
+        }
+        Instant end = before.expiresAt();
+        boolean unended = end != null && next.expiresAt() == null;
+        return unended || isLater(next.expiresAt(), end)
+                ? Optional.of(forOthers("may bring the end of a key nearer only"))
+                : refusal(caller, next.grants());
+    }
+
+    private static Outcome forOthers(String detail) {
+        return Outcome.refuse(ProblemCode.INSUFFICIENT_SCOPE, ASK + detail);
+    }
 
     /** Why the caller may not give these grants to a key; nothing if it may. */
     static Optional<Outcome> refusal(Caller caller, KeyGrants asked) {

@@ -88,6 +88,7 @@ final class TenantRoutes {
         Map<String, Json> editable = editable(tenant);
         Fields named = new Fields(call.body(), "");
         editable.keySet().forEach(named::mention);
+        named.mentionSwitch("suspended");
         Fields fields = new Fields(MergePatch.apply(editable, call.body()), "");
         Words words = Words.read(fields);
         List<FieldFault> faults = named.faults().isEmpty() ? fields.faults() : named.faults();

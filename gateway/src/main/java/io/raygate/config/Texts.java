@@ -68,15 +68,26 @@ record Texts(int most, String rule, boolean open, Predicate<String> fits) implem
         return text.chars().allMatch(c -> isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
     }
 
-    /** A half of a pair, which is no character, stands in no database and no UTF-8. */
     static boolean isPrintable(String text, int last) {
-        return text.codePoints()
-                .allMatch(
-                        c ->
-                                c >= 0x20
-                                        && c != 0x7F
-                                        && c <= last
-                                        && Character.getType(c) != Character.SURROGATE);
+        return text.codePoints().allMatch(c -> c <= last && isPrintable(c));
+    }
+
+    /**
+     * A half of a pair is no character, stands in no database and no UTF-8; what turns the
+     * direction of text shows people another text than there is.
+     */
+    private static boolean isPrintable(int c) {
+        return !Character.isISOControl(c)
+                && Character.getType(c) != Character.SURROGATE
+                && !isBidiControl(c);
+    }
+
+    private static boolean isBidiControl(int c) {
+        return c == 0x061C
+                || c == 0x200E
+                || c == 0x200F
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 
     static boolean isAlphanumeric(int c) {

@@ -30,7 +30,17 @@ public final class KeyTable {
 
     /** Makes a key; it is in the answer and nowhere else. */
     public Change<IssuedKey> create(KeyRecord.New asked) {
+        return create(asked, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param latest when it ends at the latest; null: whenever its terms say
+     */
+    public Change<IssuedKey> create(KeyRecord.New asked, @Nullable Instant latest) {
         return terms.timely(asked)
+                .map(words -> KeyTerms.within(words, latest))
                 .map(
                         words ->
                                 issue(
@@ -146,6 +156,20 @@ public final class KeyTable {
      */
     public Change<IssuedKey> rotate(
             String id, @Nullable Long expectedRevision, Duration overlap, String prefix) {
+        return rotate(id, expectedRevision, overlap, prefix, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param latest when the new key ends at the latest; null: whenever its terms say
+     */
+    public Change<IssuedKey> rotate(
+            String id,
+            @Nullable Long expectedRevision,
+            Duration overlap,
+            String prefix,
+            @Nullable Instant latest) {
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
             return Change.invalid("/overlap", "is not within 0s and 30d");
         }
@@ -166,6 +190,7 @@ public final class KeyTable {
                                                 + ", which took its place, or create a new one");
                             }
                             return terms.renewed(old)
+                                    .map(words -> KeyTerms.within(words, latest))
                                     .map(words -> replace(old, words, overlap, prefix));
                         });
     }

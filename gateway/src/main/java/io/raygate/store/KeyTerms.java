@@ -52,6 +52,14 @@ final class KeyTerms {
                 : Change.done(words);
     }
 
+    /** The same words of a key that ends no later than this; null bounds nothing. */
+    static KeyRecord.Words within(KeyRecord.Words words, @Nullable Instant latest) {
+        Instant end = words.expiresAt();
+        return latest == null || (end != null && !end.isAfter(latest))
+                ? words
+                : ending(words, latest);
+    }
+
     static KeyRecord.Words ending(KeyRecord.Words words, @Nullable Instant end) {
         return new KeyRecord.Words(
                 words.name(),

@@ -120,7 +120,7 @@ class AdminIT {
                 owner().patch(one, "{\"enabled\":true}", "If-Match", made.header("etag"));
         assertThat(stale.status()).isEqualTo(412);
         assertThat(opens(key)).isFalse();
-        owner().patch(one, "{\"enabled\":null}", "If-Match", off.header("etag"));
+        owner().patch(one, "{\"enabled\":true}", "If-Match", off.header("etag"));
         assertThat(opens(key)).isTrue();
 
         AdminClient.Reply next = owner().post(one + "/rotate", "{\"overlap\":\"1h\"}");

@@ -107,6 +107,18 @@ class AdminRefusalsIT {
         assertThat(owner().patch(one, "{\"name\":null}").pointers()).containsExactly("/name");
     }
 
+    /** Null takes away what can be taken away; a switch that is off stays off. */
+    @Test
+    void aSwitchCannotBeRemoved() {
+        String key = "/v1/keys/" + admin.key("mine").getString("id");
+        assertThat(owner().patch(key, "{\"enabled\":false}").status()).isEqualTo(200);
+        assertThat(owner().patch(key, "{\"enabled\":null}").pointers()).containsExactly("/enabled");
+        String tenant = "/v1/tenants/" + admin.tenant("switched");
+        assertThat(owner().patch(tenant, "{\"suspended\":true}").status()).isEqualTo(200);
+        assertThat(owner().patch(tenant, "{\"suspended\":null}").pointers())
+                .containsExactly("/suspended");
+    }
+
     @Test
     void depthAndLengthAreBounded() {
         String deep = "{\"meta\":".repeat(30) + "{}" + "}".repeat(30);

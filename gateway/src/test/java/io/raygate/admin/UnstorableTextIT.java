@@ -10,16 +10,26 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Text that PostgreSQL does not take comes from a caller's mistake, and is told as one. */
+/**
+ * Text that PostgreSQL does not take, or that deceives who reads it, comes from a caller's mistake,
+ * and is told as one.
+ */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class UnstorableTextIT {
     /** As JSON writes them; the others are halves of a pair. */
     private static final List<String> UNSTORABLE = List.of("\\u0000", "\\ud800", "\\udc00x");
+
+    /** What would be kept and shown as another text. */
+    private static final List<String> DECEIVING =
+            List.of(
+                    "\\u0085", "\\u061c", "\\u200e", "\\u200f", "\\u202a", "\\u202e", "\\u2066",
+                    "\\u2069");
 
     private static PostgresServer server;
     private static AdminUnderTest admin;
@@ -119,7 +129,8 @@ class UnstorableTextIT {
                         "{\"items\":[{\"hash\":\"@\",\"name\":\"@\",\"tenant\":\"@\",\"owner\":\"@\"}]}");
         bodies.forEach(
                 (path, body) -> {
-                    for (String text : UNSTORABLE) {
+                    for (String text :
+                            Stream.of(UNSTORABLE, DECEIVING).flatMap(List::stream).toList()) {
                         for (int at = body.indexOf('@'); at >= 0; at = body.indexOf('@', at + 1)) {
                             String sent =
                                     (body.substring(0, at) + "!" + body.substring(at + 1))
