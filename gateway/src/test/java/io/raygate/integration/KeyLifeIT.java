@@ -156,7 +156,7 @@ class KeyLifeIT {
             assertThat(cli.run("key", "show", "0".repeat(22)).exitCode()).isEqualTo(6);
             assertThat(cli.run("tenant", "create", "initech").exitCode()).isEqualTo(7);
             assertThat(cli.run("key", "create", "ci", "--tenant", "nobody").err())
-                    .contains("/tenant");
+                    .contains("--tenant");
         }
     }
 
