@@ -214,21 +214,25 @@ public final class LiveCredentials implements AutoCloseable {
             checking = prepare();
             peppers = checking;
         }
+        boolean all;
         try (Connection connection = store.database().connection()) {
             store.database().beginReading(connection);
             try {
-                read(new Sql(connection), checking);
+                all = read(new Sql(connection), checking);
             } finally {
                 store.database().endReading(connection);
             }
         } catch (SQLException e) {
             throw Sql.unavailable(e);
         }
-        parts.ring().peppers(checking);
+        if (all) {
+            parts.ring().peppers(checking);
+        }
         find();
     }
 
-    private void read(Sql sql, Peppers checking) {
+    /** Whether all was read, and not only what has changed. */
+    private boolean read(Sql sql, Peppers checking) {
         Revisions.Mark next = new Revisions(sql).mark();
         Revisions.Mark last = seen;
         if (last != null && !next.follows(last)) {
@@ -237,10 +241,12 @@ public final class LiveCredentials implements AutoCloseable {
             parts.tenants().retain(LiveRows.tenantIds(sql));
             last = null;
         }
+        long since = last == null ? Revisions.Mark.NONE : last.revision();
         if (!next.equals(last)) {
-            apply(sql, last == null ? Revisions.Mark.NONE : last.revision(), checking);
+            apply(sql, since, checking);
         }
         seen = next;
+        return since < 0;
     }
 
     private Peppers prepare() {

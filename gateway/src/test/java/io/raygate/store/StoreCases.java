@@ -433,6 +433,23 @@ abstract class StoreCases {
     private final List<Boolean> answers = new CopyOnWriteArrayList<>();
     private final List<List<RevocationRecord>> revoked = new ArrayList<>();
 
+    /** Else a key made between the check of new peppers and their use would be read by neither. */
+    @Test
+    void aChangeMeanwhileLeavesThePeppersThatAreBeingRolledOut() {
+        tenant("acme", null);
+        Peppers both = new Peppers(List.of(new Pepper(2, "q".repeat(32)))).with(PEPPERS);
+        try (LiveCredentials live = live(PEPPERS)) {
+            live.load();
+            live.start();
+            ring.peppers(both);
+            issued("acme");
+            assertThat(ring.peppers()).isEqualTo(both);
+            live.peppers(both);
+            live.peppers(PEPPERS);
+            assertThat(ring.peppers()).isEqualTo(PEPPERS);
+        }
+    }
+
     private LiveCredentials live(Peppers peppers) {
         return live(peppers, revoked::add);
     }
