@@ -12,6 +12,10 @@ final class Answers {
 
     /** Something new; a dry run made nothing that could be found. */
     static Answer created(JsonObject json, String all, String id, boolean dryRun) {
+        return created(json.encode(), all, id, dryRun);
+    }
+
+    private static Answer created(String json, String all, String id, boolean dryRun) {
         Answer answer = Answer.json(201, json);
         return dryRun ? answer : answer.with("location", all + "/" + id);
     }
@@ -21,18 +25,15 @@ final class Answers {
      * letters and digits, never comes to the writer of JSON, which keeps its buffers (S-95).
      */
     static Answer issued(IssuedKey issued, JsonObject json, String all, boolean dryRun) {
-        if (dryRun) {
-            return created(json, all, issued.key().id(), true).revision(issued.key().revision());
-        }
         String members = json.encode();
         String shown =
-                members.substring(0, members.length() - 1)
-                        + ",\"key\":\""
-                        + issued.secret()
-                        + "\"}";
-        return Answer.json(201, shown)
-                .with("location", all + "/" + issued.key().id())
-                .revision(issued.key().revision());
+                dryRun
+                        ? members
+                        : members.substring(0, members.length() - 1)
+                                + ",\"key\":\""
+                                + issued.secret()
+                                + "\"}";
+        return created(shown, all, issued.key().id(), dryRun).revision(issued.key().revision());
     }
 
     /** What a list is that holds nothing for this caller. */

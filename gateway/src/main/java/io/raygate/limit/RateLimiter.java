@@ -44,7 +44,7 @@ public final class RateLimiter {
                         limit, over.what(), over.waitNanos(), left(limits, now));
             }
         }
-        return new LimitDecision.Passed(charge, left(limits, now));
+        return new LimitDecision.Passed(charge, charge.left(now));
     }
 
     private LimitDecision.@Nullable Over take(Applied limit, Charge charge, long now) {
@@ -64,7 +64,7 @@ public final class RateLimiter {
         if (wait > 0) {
             return new LimitDecision.Over(limit, What.REQUESTS, wait, List.of());
         }
-        charge.took(bucket);
+        charge.took(limit, bucket);
         return null;
     }
 
@@ -83,6 +83,7 @@ public final class RateLimiter {
         }
     }
 
+    /** Of all, for one that has taken of none. */
     private List<Left> left(List<Applied> limits, long now) {
         List<Left> left = new ArrayList<>(limits.size());
         for (int i = 0; i < limits.size(); i++) {
@@ -90,7 +91,7 @@ public final class RateLimiter {
             RequestRate rate = limit.set().requests();
             if (rate != null && !limit.set().shadow()) {
                 Bucket bucket = book.of(limit.subject(), now).bucket(rate, now);
-                left.add(new Left(limit.policy(), rate, bucket.left(now), bucket.missing(now)));
+                left.add(Left.of(limit, bucket, now));
             }
         }
         return left;

@@ -120,11 +120,10 @@ final class KeyRows {
 
     /** The newest digest of a row that these can check; the newest of all where they can none. */
     static Peppered readable(ResultSet row, Peppers peppers) throws SQLException {
-        int older = row.getInt("older_pepper");
         int newest = row.getInt("pepper");
-        return peppers.version(newest) == null && peppers.version(older) != null
-                ? new Peppered(older, digest(row.getString("older_digest")))
-                : new Peppered(newest, digest(row.getString("digest")));
+        int version = peppers.checking(newest, row.getInt("older_pepper"));
+        return new Peppered(
+                version, digest(row.getString(version == newest ? "digest" : "older_digest")));
     }
 
     static String hex(Digest digest) {

@@ -98,8 +98,8 @@ final class KeyTerms {
                 .first(
                         "SELECT pepper, older_pepper FROM api_keys WHERE id = ?",
                         row ->
-                                peppers.version(row.getInt(1)) != null
-                                        || peppers.version(row.getInt(2)) != null,
+                                peppers.version(peppers.checking(row.getInt(1), row.getInt(2)))
+                                        != null,
                         id)
                 .orElse(false);
     }

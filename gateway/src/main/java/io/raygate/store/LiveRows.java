@@ -88,14 +88,9 @@ final class LiveRows {
     }
 
     private static Peppered readable(ResultSet row, Peppers peppers) throws SQLException {
-        int pepper = row.getInt(6);
-        if (pepper != StoredKey.UNPEPPERED && peppers.version(pepper) == null) {
-            int older = row.getInt(16);
-            if (peppers.version(older) != null) {
-                return new Peppered(older, KeyRows.digest(row.getString(15)));
-            }
-        }
-        return new Peppered(pepper, KeyRows.digest(row.getString(5)));
+        int newest = row.getInt(6);
+        int version = peppers.checking(newest, row.getInt(16));
+        return new Peppered(version, KeyRows.digest(row.getString(version == newest ? 5 : 15)));
     }
 
     /** Most keys are of a kind that was seen, and what it is need not be read again. */

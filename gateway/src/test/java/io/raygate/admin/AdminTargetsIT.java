@@ -3,14 +3,11 @@ package io.raygate.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.testing.RawSocket;
+import io.raygate.testing.RememberedLog;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,21 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminTargetsIT {
     private static final Logger ALL = Logger.getLogger("");
 
-    private final Queue<LogRecord> logged = new ConcurrentLinkedQueue<>();
-
-    /** Keeps what is logged. */
-    private final class Remembering extends Handler {
-        @Override
-        public void publish(LogRecord line) {
-            logged.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
+    private final RememberedLog logged = new RememberedLog();
 
     @ParameterizedTest
     @ValueSource(
@@ -47,8 +30,7 @@ class AdminTargetsIT {
                 "GET openapi.json"
             })
     void isAProblemAndNoErrorOfOurs(String line) throws IOException {
-        Handler handler = new Remembering();
-        ALL.addHandler(handler);
+        ALL.addHandler(logged);
         try (AdminUnderTest admin = AdminUnderTest.start();
                 RawSocket socket = RawSocket.connect(admin.gateway().gateway().adminPort())) {
             String answer = socket.lines(line + " HTTP/1.1~Host: 127.0.0.1~~").readAnswer();
@@ -58,8 +40,8 @@ class AdminTargetsIT {
             assertThat(problem.getString("detail")).isEqualTo("A target here begins with /");
             assertThat(problem.getString("instance")).isNotEqualTo("null");
         } finally {
-            ALL.removeHandler(handler);
+            ALL.removeHandler(logged);
         }
-        assertThat(logged).noneMatch(one -> one.getLevel().equals(Level.SEVERE));
+        assertThat(logged.lines()).noneMatch(one -> one.getLevel().equals(Level.SEVERE));
     }
 }

@@ -5,15 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.raygate.testing.PostgresServer;
 import io.raygate.testing.RawSocket;
+import io.raygate.testing.RememberedLog;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,37 +22,22 @@ class LongAnswersIT {
     private static final int BATCH = 800;
     private static final Logger ADMIN = Logger.getLogger("io.raygate.admin");
 
-    private final Queue<LogRecord> logged = new ConcurrentLinkedQueue<>();
-    private final Handler handler = new Remembering();
-
-    /** Keeps what is logged. */
-    private final class Remembering extends Handler {
-        @Override
-        public void publish(LogRecord line) {
-            logged.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
+    private final RememberedLog logged = new RememberedLog();
 
     @BeforeEach
     void remember() {
         ADMIN.setLevel(Level.FINE);
-        ADMIN.addHandler(handler);
+        ADMIN.addHandler(logged);
     }
 
     @AfterEach
     void forget() {
-        ADMIN.removeHandler(handler);
+        ADMIN.removeHandler(logged);
         ADMIN.setLevel(null);
     }
 
     private long logged(Level level) {
-        return logged.stream().filter(line -> line.getLevel().equals(level)).count();
+        return logged.lines().stream().filter(line -> line.getLevel().equals(level)).count();
     }
 
     /** Enough that no buffer on the way holds all of an export. */
@@ -102,7 +84,7 @@ class LongAnswersIT {
                 assertThat(reader.readUntilGone()).doesNotContain("\"type\":\"end\"");
             }
             await().until(() -> logged(Level.WARNING) == 1);
-            assertThat(logged)
+            assertThat(logged.lines())
                     .filteredOn(line -> line.getLevel().equals(Level.WARNING))
                     .allSatisfy(line -> assertThat(line.getMessage()).contains("cut off"));
             assertThat(logged(Level.SEVERE)).isZero();

@@ -43,6 +43,14 @@ public final class Peppers {
                 .toList();
     }
 
+    /**
+     * With which of the two versions that a key is kept by it is checked: the newer one that is
+     * here, and the newer one where neither is.
+     */
+    public int checking(int newest, int older) {
+        return versions.containsKey(newest) || !versions.containsKey(older) ? newest : older;
+    }
+
     /** The same and those of {@code others} whose versions are not among these. */
     public Peppers with(Peppers others) {
         TreeMap<Integer, Pepper> all = new TreeMap<>(others.versions);

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** S-60, S-61, S-63: which keys are taken, and where. */
@@ -156,16 +157,7 @@ class ApiKeyAuthenticatorTest {
     }
 
     private StoredKey bound(String environment) {
-        return new StoredKey(
-                "ci",
-                stored.tenant(),
-                stored.digest(),
-                StoredKey.UNPEPPERED,
-                Set.of(),
-                Grants.ALL,
-                Long.MAX_VALUE,
-                environment,
-                true);
+        return like("ci", environment, true);
     }
 
     /** Whoever may import keys takes over none of the file's, and disables none of them either. */
@@ -187,15 +179,20 @@ class ApiKeyAuthenticatorTest {
     }
 
     private StoredKey imported(boolean enabled) {
+        return like("taken", null, enabled);
+    }
+
+    /** The same key under other words. */
+    private StoredKey like(String name, @Nullable String environment, boolean enabled) {
         return new StoredKey(
-                "taken",
+                name,
                 stored.tenant(),
                 stored.digest(),
                 StoredKey.UNPEPPERED,
                 Set.of(),
                 Grants.ALL,
                 Long.MAX_VALUE,
-                null,
+                environment,
                 enabled);
     }
 
