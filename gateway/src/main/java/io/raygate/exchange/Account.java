@@ -25,6 +25,15 @@ public final class Account {
     public long firstByteNanos;
     public long snapshotVersion;
 
+    /** As the request names it. */
+    public @Nullable String model;
+
+    /** What the request is expected to cost, before it is sent; null where nothing is metered. */
+    public @Nullable Usage estimate;
+
+    /** What it cost as far as known when it ended; null: no meter saw any. */
+    public @Nullable Usage usage;
+
     /** How the route wants refusals to look. */
     public RejectionStyle style = RejectionStyle.PROBLEM;
 
