@@ -1,6 +1,8 @@
 """The result: medians, spread and ratios, as a table and as a document."""
 from statistics import median
 
+from session import beneath
+
 
 class Report:
     def __init__(self, machine, gateways, peers, arguments):
@@ -8,15 +10,14 @@ class Report:
         self.levels = {}
 
     def add(self, level, session):
-        """Notes what a level came to; what it is over has to be noted before."""
+        """Notes what a level came to."""
         rows = {runner.name: self._row(runner) for runner in session.runners}
         for row in rows.values():
             row["ratios"] = {peer: self._ratio(row, rows[peer]) for peer in self.peers[:2] if peer in rows and rows[peer] is not row}
-        if level.over in self.levels:
-            below = self.levels[level.over]["rows"]
-            for name, row in rows.items():
-                if row.get("cpu_us") and below.get(name, {}).get("cpu_us"):
-                    row["added_us"] = row["cpu_us"] - below[name]["cpu_us"]
+        for name, row in rows.items() if level.over else ():
+            added = [a - b for a, b in self._pairs(row, rows.get(beneath(name, level), {"rounds": []}))]
+            if added:
+                row["added_us"] = median(added)
         self.levels[level.name] = {"meaning": level.meaning, "unit": level.unit, "over": level.over, "rows": rows, "absent": session.absent}
 
     def _row(self, runner):
@@ -41,12 +42,16 @@ class Report:
 
     def _ratio(self, row, peer):
         """Median over the rounds of the two costs in the same round: neighbours that slow a round slow both."""
-        pairs = [a / b for a, b in zip(row["rounds"], peer["rounds"]) if a and b]
+        pairs = [a / b for a, b in self._pairs(row, peer)]
         found = {"cpu": median(pairs)} if pairs else {}
         for name in ("per_second", "p50_us"):
             if row.get(name) and peer.get(name):
                 found[name] = row[name] / peer[name]
         return found
+
+    @staticmethod
+    def _pairs(row, other):
+        return [(a, b) for a, b in zip(row["rounds"], other["rounds"]) if a and b]
 
     def worst_ratio(self):
         """The highest CPU ratio of a gateway to the first peer, 0 when nothing was compared."""
@@ -69,7 +74,7 @@ class Report:
             if "kept" in row:
                 lines.append(f"- {runner}: {row['kept']:.0%} of the good throughput kept beside the flood")
             if "added_us" in row:
-                lines.append(f"- {runner}: {row['added_us']:.1f} us more than at {level['over']} of this run")
+                lines.append(f"- {runner}: {row['added_us']:.1f} us more than at {level['over']}, under the same requests, median of the rounds")
             lines += [f"- {runner}: {why}" for why in row["faults"]]
             lines += [f"- {runner}: round dropped: {why}" for why in row["dropped"]]
         return "\n".join(lines)

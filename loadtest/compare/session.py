@@ -52,6 +52,11 @@ def cpu_share(done):
     return done.cpu.total / done.seconds
 
 
+def beneath(name, level):
+    """The same proxy at the level that this one adds to."""
+    return f"{name}@{level.over}"
+
+
 class Session:
     def __init__(self, level, scratch, keys, upstream, loads, proxy_core, load_core):
         self.level, self.scratch, self.keys, self.upstream_program = level, scratch, keys, upstream
@@ -75,16 +80,22 @@ class Session:
 
     def start(self, gateways, peers):
         for name, target in gateways.items():
-            self._start(name, "gateway", {"GATEWAY": target})
+            self._start_each(name, "gateway", {"GATEWAY": target})
         for name in peers:
-            self._start(name, name, {})
+            self._start_each(name, name, {})
+
+    def _start_each(self, name, script, environment):
+        """At the level, and beside it at the one that it adds to, under the very same load."""
+        self._start(name, script, {**environment, "LEVEL": self.level.name})
+        if self.level.over:
+            self._start(beneath(name, self.level), script, {**environment, "LEVEL": self.level.over})
 
     def _start(self, name, script, environment):
         folder = os.path.join(self.scratch, f"{self.level.name}-{name}")
         os.makedirs(folder)
         port = free_port()
         runner = Runner(name, port, folder, [os.path.join(HERE, "peers", script + ".sh")], {
-            **environment, "LEVEL": self.level.name, "PORT": str(port), "STABLE": f"127.0.0.1:{self.stable}",
+            **environment, "PORT": str(port), "STABLE": f"127.0.0.1:{self.stable}",
             "CANARY": f"127.0.0.1:{self.canary}", "KEYS": self.keys, "SCRATCH": folder,
             "CACHE": "on" if self.level.cache else "off"})
         self._launch(runner)
@@ -96,7 +107,7 @@ class Session:
         self.runners.append(runner)
         if not wait_until(lambda: self._probe(runner) == 200, 30):
             self._leave_out(runner, f"no 200: {self._probe(runner)}")
-        elif self.level.tokens:
+        elif self.level.tokens and environment["LEVEL"] == self.level.name:
             self._expect_refusals(runner)
 
     def _launch(self, runner):

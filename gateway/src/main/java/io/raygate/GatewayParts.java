@@ -1,6 +1,7 @@
 package io.raygate;
 
 import io.raygate.auth.FailureRates;
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.Throttle;
 import io.raygate.auth.jwt.NativeProvider;
 import io.raygate.auth.jwt.Signatures;
@@ -91,7 +92,8 @@ public record GatewayParts(
                                 throttle,
                                 Workers.forSignatures(),
                                 registries.tenants(),
-                                registries.revocations());
+                                registries.revocations(),
+                                new Fingerprints(random));
         return new Configuration(
                 file,
                 new ConfigLoader(environment),

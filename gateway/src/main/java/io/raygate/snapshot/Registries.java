@@ -1,5 +1,6 @@
 package io.raygate.snapshot;
 
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.jwt.Revocations;
 import io.raygate.auth.jwt.fetch.KeySetRegistry;
@@ -31,12 +32,13 @@ public record Registries(
      * Those of a gateway that has seen nothing yet.
      *
      * @param nanos a monotonic clock (S-102)
+     * @param random a cryptographically strong generator: a {@code SecureRandom}
      */
     public static Registries fresh(LongSupplier nanos, RandomGenerator random) {
         return new Registries(
                 new ClusterRegistry(nanos),
                 new KeySetRegistry(nanos, random),
-                new KeyRing(nanos),
+                new KeyRing(nanos, new Fingerprints(random)),
                 new Tenants(),
                 new Revocations(),
                 new LimitBook(nanos.getAsLong()));

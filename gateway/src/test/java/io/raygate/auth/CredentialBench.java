@@ -78,7 +78,9 @@ class CredentialBench {
                 new DeclaredKeys(keys.stream().map(CredentialBench::stored).toList());
         Tenants tenants = new Tenants();
         tenants.declare(List.of(ACME));
-        var live = new ApiKeyAuthenticator.Live(new KeyRing(clock), tenants);
+        var live =
+                new ApiKeyAuthenticator.Live(
+                        new KeyRing(clock, new Fingerprints(new SecureRandom())), tenants);
         KeyFormat format = new KeyFormat("rg", List.of("live", "test"));
         Authenticator authenticator = new ApiKeyAuthenticator(format, declared, live, true, clock);
         AuthenticatorChain chain = new AuthenticatorChain(List.of(authenticator), throttle);
@@ -89,7 +91,7 @@ class CredentialBench {
     void storedApiKeys() {
         KeyGenerator generator = new KeyGenerator(new SecureRandom());
         Pepper pepper = new Pepper(1, "p".repeat(32));
-        KeyRing ring = new KeyRing(clock);
+        KeyRing ring = new KeyRing(clock, new Fingerprints(new SecureRandom()));
         ring.peppers(new Peppers(List.of(pepper)));
         ring.heard(Long.MAX_VALUE);
         String last = "";
@@ -162,7 +164,8 @@ class CredentialBench {
                         throttle,
                         Runnable::run,
                         tenants,
-                        new Revocations());
+                        new Revocations(),
+                        new Fingerprints(new SecureRandom()));
         JwtSettings settings = JwtSettings.of(List.of(issuer), cache);
         return new AuthenticatorChain(
                 List.of(new JwtAuthenticator(settings, surroundings)), throttle);

@@ -1,5 +1,6 @@
 package io.raygate.store;
 
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.apikey.ApiKeyAuthenticator;
 import io.raygate.auth.apikey.DeclaredKeys;
 import io.raygate.auth.apikey.KeyFormat;
@@ -13,6 +14,7 @@ import io.raygate.testing.Heads;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,7 +49,7 @@ class MillionKeysBench {
             probes = fill(store);
         }
         long before = used();
-        KeyRing ring = new KeyRing(System::nanoTime);
+        KeyRing ring = new KeyRing(System::nanoTime, new Fingerprints(new SecureRandom()));
         Tenants tenants = new Tenants();
         try (Store store = store();
                 LiveCredentials live = live(store, ring, tenants)) {

@@ -3,6 +3,7 @@ package io.raygate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.auth.CredentialHash;
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.apikey.Pepper;
 import io.raygate.auth.apikey.Peppers;
@@ -10,6 +11,7 @@ import io.raygate.tenant.Tenants;
 import io.raygate.testing.ManualClock;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -159,7 +161,7 @@ abstract class RestoreCases {
         Backups.tenant(target, "globex");
         Backups.issued(target, "globex");
         Backups.issued(target, "globex");
-        KeyRing ring = new KeyRing(new ManualClock());
+        KeyRing ring = new KeyRing(new ManualClock(), new Fingerprints(new SecureRandom()));
         Tenants tenants = new Tenants();
         try (LiveCredentials live =
                 new LiveCredentials(

@@ -3,6 +3,7 @@ package io.raygate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.apikey.Pepper;
@@ -35,7 +36,7 @@ class SharedStoreIT {
 
     /** What one gateway has of it. */
     private final class Node {
-        final KeyRing ring = new KeyRing(System::nanoTime);
+        final KeyRing ring = new KeyRing(System::nanoTime, new Fingerprints(new SecureRandom()));
         final Tenants tenants = new Tenants();
         final List<List<RevocationRecord>> revocations = new CopyOnWriteArrayList<>();
         final AtomicBoolean answers = new AtomicBoolean();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.Digest;
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.Grants;
 import io.raygate.auth.Principal;
 import io.raygate.auth.apikey.ApiKeyAuthenticator;
@@ -428,7 +429,7 @@ abstract class StoreCases {
         }
     }
 
-    private final KeyRing ring = new KeyRing(clock);
+    private final KeyRing ring = new KeyRing(clock, new Fingerprints(new SecureRandom()));
     private final Tenants tenants = new Tenants();
     private final List<Boolean> answers = new CopyOnWriteArrayList<>();
     private final List<List<RevocationRecord>> revoked = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.raygate.auth.apikey;
 
 import io.raygate.auth.Authenticator;
-import io.raygate.auth.CredentialHash;
 import io.raygate.auth.Digest;
 import io.raygate.auth.Principal;
 import io.raygate.exchange.Decision;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates by API key, from its own field or as a bearer (S-61): keys of the store by their
- * id, keys of the file and imported ones by the digest of the whole key. Keeps no cache: both
- * look-ups are one step in memory.
+ * id, keys of the file and imported ones by the digest of the whole key. Both look-ups are one step
+ * in memory; no verdict is kept, only the digests of keys that were good ({@link ProvenKeys}).
  */
 public final class ApiKeyAuthenticator implements Authenticator {
 
@@ -34,7 +33,6 @@ public final class ApiKeyAuthenticator implements Authenticator {
     private final Live live;
     private final boolean bearer;
     private final InstantSource clock;
-    private final CredentialHash hash = new CredentialHash();
 
     /** What changes under a snapshot: the keys of the store and the tenants. */
     public record Live(KeyRing ring, Tenants tenants) {}
@@ -63,27 +61,29 @@ public final class ApiKeyAuthenticator implements Authenticator {
 
     @Override
     public Decision<Principal> authenticate(RequestHead head) {
-        String key = key(head.presented());
-        if (key == null) {
+        String text = key(head.presented());
+        if (text == null) {
             return refuse(RejectionCode.INVALID_API_KEY, "keys are not taken as bearer");
         }
-        byte[] octets = KeyFormat.octets(key);
-        boolean ours = format.matches(key, octets);
-        if (!ours && !mayBeImported(key)) {
+        boolean ours = format.matches(text);
+        if (!ours && !mayBeImported(text)) {
             return refuse(RejectionCode.INVALID_API_KEY, "not the shape of a key");
         }
-        long now = clock.millis();
-        KeyRing.Found found = ours ? live.ring().find(key, octets, now) : null;
-        StoredKey unreadable = ours && found == null ? live.ring().unreadable(key) : null;
+        return authenticate(live.ring().proven().presented(text), ours, clock.millis());
+    }
+
+    private Decision<Principal> authenticate(PresentedKey key, boolean ours, long now) {
+        KeyRing.Found found = ours ? live.ring().find(key, now) : null;
+        StoredKey unreadable = ours && found == null ? live.ring().unreadable(key.text()) : null;
         if (unreadable != null) {
             return withoutPepper(unreadable, now);
         }
         if (found == null) {
-            found = findByHash(key, octets, ours, now);
+            found = findByHash(key, ours, now);
         }
         if (found != null) {
             return live.ring().isFresh()
-                    ? judge(found, key, now)
+                    ? judge(found, key.text(), now)
                     : unavailable("whether the key is revoked is not known: no word of the store");
         }
         return live.ring().isComplete()
@@ -95,12 +95,18 @@ public final class ApiKeyAuthenticator implements Authenticator {
      * The file's word holds for a key that was imported as well, so that whoever may import takes
      * nothing over; but what the store has taken back stays taken back.
      */
-    private KeyRing.@Nullable Found findByHash(String key, byte[] octets, boolean ours, long now) {
-        Digest digest = hash.of(octets);
+    private KeyRing.@Nullable Found findByHash(PresentedKey key, boolean ours, long now) {
+        ProvenKeys proven = live.ring().proven();
+        Digest digest = proven.digest(key, null);
         KeyRing.Found imported = live.ring().findImported(digest, now);
         boolean inForce = imported == null || imported.key().enabled();
         StoredKey known = ours && inForce ? declared.find(digest) : null;
-        return known == null ? imported : new KeyRing.Found(KeyFormat.id(key), known, true);
+        KeyRing.Found found =
+                known == null ? imported : new KeyRing.Found(KeyFormat.id(key.text()), known, true);
+        if (found != null) {
+            proven.remember(key, null, digest);
+        }
+        return found;
     }
 
     private boolean mayBeImported(String key) {

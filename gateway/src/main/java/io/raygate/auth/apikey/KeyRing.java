@@ -1,6 +1,7 @@
 package io.raygate.auth.apikey;
 
 import io.raygate.auth.Digest;
+import io.raygate.auth.Fingerprints;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ public final class KeyRing {
     private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
     private final KeyUses uses = new KeyUses();
     private final LongSupplier nanos;
+    private final ProvenKeys proven;
     private volatile @Nullable Peppers peppers;
     private volatile Standing standing = Standing.ABSENT;
 
@@ -54,34 +56,40 @@ public final class KeyRing {
      *
      * @param nanos a monotonic clock (S-102)
      */
-    public KeyRing(LongSupplier nanos) {
+    public KeyRing(LongSupplier nanos, Fingerprints fingerprints) {
         this.nanos = nanos;
+        this.proven = new ProvenKeys(fingerprints);
     }
 
     /**
-     * Finds a key of our own shape by its id. An unknown id costs what a wrong secret costs (S-60).
+     * Finds a key of our own shape by its id. An unknown id costs what a wrong secret costs (S-60),
+     * unless the whole key is known to be one of those that are found by their hash.
      *
      * @param key well formed
      */
-    @Nullable Found find(String key, byte[] octets, long nowMillis) {
+    @Nullable Found find(PresentedKey key, long nowMillis) {
         Peppers known = peppers;
         if (known == null) {
             return null;
         }
-        KeyId id = KeyId.of(key);
+        KeyId id = KeyId.of(key.text());
         StoredKey candidate = id == null ? null : keys.get(id);
-        StoredKey compared = candidate == null ? DeclaredKeys.DUMMY : candidate;
-        int version = candidate == null ? known.newest().version() : compared.pepper();
-        if (!known.digest(version, octets).equals(compared.digest())
-                || id == null
-                || candidate == null) {
+        if (candidate == null && proven.isFoundByHash(key)) {
             return null;
         }
-        if (version != known.newest().version()) {
-            uses.renew(id, known.newest(), octets);
+        StoredKey compared = candidate == null ? DeclaredKeys.DUMMY : candidate;
+        Pepper pepper =
+                candidate == null ? known.newest() : known.versionOrNewest(compared.pepper());
+        Digest digest = proven.digest(key, pepper);
+        if (!digest.equals(compared.digest()) || id == null || candidate == null) {
+            return null;
+        }
+        proven.remember(key, pepper, digest);
+        if (pepper.version() != known.newest().version()) {
+            uses.renew(id, known.newest(), key.octets());
         }
         uses.used(id, nowMillis);
-        return new Found(KeyFormat.id(key), candidate, true);
+        return new Found(KeyFormat.id(key.text()), candidate, true);
     }
 
     /** Finds an imported key, of whatever shape, by its SHA-256. */
@@ -92,6 +100,10 @@ public final class KeyRing {
         }
         uses.used(found.id(), nowMillis);
         return new Found(found.publicId(), found.key(), false);
+    }
+
+    ProvenKeys proven() {
+        return proven;
     }
 
     /** Whether a credential that is no key of ours may still be an imported one. */

@@ -62,12 +62,10 @@ public final class Peppers {
         return versions.values();
     }
 
-    /**
-     * The digest that this version gives; that of the newest where it is gone, which fits nothing.
-     */
-    Digest digest(int version, byte[] key) {
+    /** The one of this version; the newest where that is gone, whose digest then fits nothing. */
+    Pepper versionOrNewest(int version) {
         Pepper pepper = versions.get(version);
-        return (pepper == null ? newest() : pepper).digest(key);
+        return pepper == null ? newest() : pepper;
     }
 
     @Override

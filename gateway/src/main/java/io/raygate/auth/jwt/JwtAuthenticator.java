@@ -1,8 +1,7 @@
 package io.raygate.auth.jwt;
 
 import io.raygate.auth.Authenticator;
-import io.raygate.auth.CredentialHash;
-import io.raygate.auth.Digest;
+import io.raygate.auth.Fingerprint;
 import io.raygate.auth.Principal;
 import io.raygate.exchange.Decision;
 import io.raygate.exchange.Rejection;
@@ -26,7 +25,6 @@ public final class JwtAuthenticator implements Authenticator {
     private final Surroundings surroundings;
     private final TokenJudge judge;
     private final VerifiedTokens tokens;
-    private final CredentialHash hash = new CredentialHash();
 
     public JwtAuthenticator(JwtSettings settings, Surroundings surroundings) {
         this.settings = settings;
@@ -51,12 +49,13 @@ public final class JwtAuthenticator implements Authenticator {
         if (token.length() > TokenGate.LONGEST) {
             return refuse("longer than 16 KiB");
         }
-        Digest digest = hash.of(token.getBytes(StandardCharsets.ISO_8859_1));
-        Verdict known = tokens.find(digest, surroundings.wall().millis());
+        Fingerprint print =
+                surroundings.fingerprints().of(token.getBytes(StandardCharsets.ISO_8859_1));
+        Verdict known = tokens.find(print, surroundings.wall().millis());
         if (known != null) {
             return decision(known);
         }
-        Asked asked = new Asked(token, digest, head.origin().address());
+        Asked asked = new Asked(token, print, head.origin().address());
         Opening opening = judge.open(token);
         return opening instanceof Opening.UnknownKid(var keys)
                 ? search(asked, keys)
@@ -64,7 +63,7 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     /** One question, for as long as it is open. */
-    private record Asked(String token, Digest digest, String address) {}
+    private record Asked(String token, Fingerprint print, String address) {}
 
     private Decision<Principal> search(Asked asked, IssuerKeys keys) {
         Future<Void> search = keys.search();
@@ -78,7 +77,7 @@ public final class JwtAuthenticator implements Authenticator {
             case Opening.Refused(var reason) -> refuse(reason);
             case Opening.UnknownKid _ -> refuse(UNKNOWN_KID);
             case Opening.WithoutKeys(var issuer) -> withoutKeys(issuer);
-            case Opening.Candidate candidate -> verify(candidate, asked.digest(), asked.address());
+            case Opening.Candidate candidate -> verify(candidate, asked.print(), asked.address());
         };
     }
 
@@ -90,19 +89,20 @@ public final class JwtAuthenticator implements Authenticator {
                         .retryAfter(issuer.keys().retryAfterSeconds()));
     }
 
-    private Decision<Principal> verify(Opening.Candidate candidate, Digest digest, String address) {
+    private Decision<Principal> verify(
+            Opening.Candidate candidate, Fingerprint print, String address) {
         int seconds = surroundings.throttle().signatureWait(address);
         if (seconds > 0) {
             return Decision.refuse(
                     Rejection.of(RejectionCode.AUTH_THROTTLED, "too many wrong signatures")
                             .retryAfter(seconds));
         }
-        return surroundings.run(() -> verified(candidate, digest, address)).then(this::decision);
+        return surroundings.run(() -> verified(candidate, print, address)).then(this::decision);
     }
 
-    private Verdict verified(Opening.Candidate candidate, Digest digest, String address) {
+    private Verdict verified(Opening.Candidate candidate, Fingerprint print, String address) {
         Verdict verdict = judge.judge(candidate, surroundings.wall().millis());
-        tokens.put(digest, verdict, candidate);
+        tokens.put(print, verdict, candidate);
         if (verdict instanceof Verdict.Bad) {
             surroundings.throttle().signatureFailed(address);
         }

@@ -1,5 +1,6 @@
 package io.raygate.auth.jwt;
 
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.Throttle;
 import io.raygate.exchange.Decision;
 import io.raygate.exchange.Rejection;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     should be bounded
  * @param tenants as they stand at each moment
  * @param revocations likewise
+ * @param fingerprints by which tokens are recognised again
  */
 public record Surroundings(
         Signatures signatures,
@@ -34,7 +36,8 @@ public record Surroundings(
         Throttle throttle,
         Executor workers,
         Tenants tenants,
-        Revocations revocations) {
+        Revocations revocations,
+        Fingerprints fingerprints) {
 
     /** Runs a verification where it may take its time. */
     Decision<Verdict> run(Supplier<Verdict> verification) {

@@ -2,16 +2,16 @@ package io.raygate.auth.jwt;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.raygate.auth.Digest;
+import io.raygate.auth.Fingerprint;
 import io.raygate.exchange.RejectionCode;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers verdicts by the SHA-256 of the whole token; no token stays in memory. Good and bad ones
- * lie apart, so that a flood of bad ones evicts nothing good. A verdict is worth no more than the
- * keys it came from: it counts only while they are the issuer's, so that whatever changes them
+ * Remembers verdicts by the fingerprint of the whole token; no token stays in memory. Good and bad
+ * ones lie apart, so that a flood of bad ones evicts nothing good. A verdict is worth no more than
+ * the keys it came from: it counts only while they are the issuer's, so that whatever changes them
  * empties the cache with the same stroke, also of verdicts in the making (S-56). Safe from any
  * thread.
  */
@@ -19,8 +19,8 @@ final class VerifiedTokens {
     private static final Verdict EXPIRED =
             Verdict.bad(RejectionCode.TOKEN_EXPIRED, "token expired");
 
-    private final Cache<Digest, Known> good;
-    private final Cache<Digest, Known> bad;
+    private final Cache<Fingerprint, Known> good;
+    private final Cache<Fingerprint, Known> bad;
 
     /**
      * A verdict with the keys that it rests on.
@@ -42,7 +42,7 @@ final class VerifiedTokens {
     }
 
     /** The verdict as of {@code nowMillis}, the wall clock, or null. */
-    @Nullable Verdict find(Digest token, long nowMillis) {
+    @Nullable Verdict find(Fingerprint token, long nowMillis) {
         Known known = good.getIfPresent(token);
         if (known == null) {
             known = bad.getIfPresent(token);
@@ -56,7 +56,7 @@ final class VerifiedTokens {
                 : known.verdict();
     }
 
-    void put(Digest token, Verdict verdict, Opening.Candidate candidate) {
+    void put(Fingerprint token, Verdict verdict, Opening.Candidate candidate) {
         Known known = new Known(verdict, candidate.issuer().keys(), candidate.keys());
         switch (verdict) {
             case Verdict.Good _ -> good.put(token, known);
@@ -68,7 +68,7 @@ final class VerifiedTokens {
         }
     }
 
-    private static Cache<Digest, Known> cache(int entries, Duration ttl, LongSupplier nanos) {
+    private static Cache<Fingerprint, Known> cache(int entries, Duration ttl, LongSupplier nanos) {
         return Caffeine.newBuilder()
                 .maximumSize(entries)
                 .expireAfterWrite(ttl)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.Digest;
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.Grants;
 import io.raygate.auth.Principal;
 import io.raygate.exchange.RejectionCode;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** S-60, S-61, S-63: which keys are taken, and where. */
 class ApiKeyAuthenticatorTest {
     private final ManualClock clock = new ManualClock();
-    private final KeyRing ring = new KeyRing(clock);
+    private final KeyRing ring = new KeyRing(clock, new Fingerprints(new SecureRandom()));
     private final Tenants tenants = new Tenants();
     private final KeyFormat format = new KeyFormat("rg", List.of("live", "test"));
     private final KeyGenerator generator = new KeyGenerator(new SecureRandom());

@@ -1,12 +1,14 @@
 package io.raygate.auth.jwt;
 
 import io.raygate.auth.FailureRates;
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.Throttle;
 import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
 import io.raygate.tenant.Tenants;
 import io.raygate.testing.ManualClock;
 import io.raygate.testing.SigningKey;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,7 +66,15 @@ final class Corp {
     }
 
     Surroundings surroundings(Signatures signatures, Executor workers) {
-        return new Surroundings(signatures, clock, clock, throttle, workers, tenants, revocations);
+        return new Surroundings(
+                signatures,
+                clock,
+                clock,
+                throttle,
+                workers,
+                tenants,
+                revocations,
+                new Fingerprints(new SecureRandom()));
     }
 
     /** Seconds of the wall clock, some later or earlier. */

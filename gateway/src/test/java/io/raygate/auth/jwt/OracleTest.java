@@ -3,10 +3,12 @@ package io.raygate.auth.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.auth.FailureRates;
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.Throttle;
 import io.raygate.exchange.Decision;
 import io.raygate.testing.Heads;
 import io.raygate.testing.SigningKey;
+import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,7 +64,8 @@ class OracleTest {
                             new Throttle(FailureRates.OFF, corp.clock),
                             Runnable::run,
                             corp.tenants,
-                            corp.revocations));
+                            corp.revocations,
+                            new Fingerprints(new SecureRandom())));
 
     private final Nimbus theirs;
 

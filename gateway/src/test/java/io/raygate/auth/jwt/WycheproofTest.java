@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.auth.AuthenticatorChain;
 import io.raygate.auth.FailureRates;
+import io.raygate.auth.Fingerprints;
 import io.raygate.auth.Throttle;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.json.Json;
@@ -17,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -210,7 +212,8 @@ class WycheproofTest {
                         throttle,
                         Runnable::run,
                         new Tenants(),
-                        new Revocations());
+                        new Revocations(),
+                        new Fingerprints(new SecureRandom()));
         JwtSettings settings = JwtSettings.of(List.of(issuer), CacheBounds.STANDARD);
         AuthenticatorChain chain =
                 new AuthenticatorChain(
