@@ -22,8 +22,8 @@ class Level:
 _LEVELS = [
     Level("W0", "plain proxy"),
     Level("W1", "+ JWT: issuer, audience, expiry, signature, local key set", tokens="rs256.tokens"),
-    Level("W2", "+ limit per tenant, never reached", tokens="rs256.tokens"),
-    Level("W3", "W1 + 90/10 split over two clusters", tokens="rs256.tokens", split=True),
+    Level("W2", "W1 + a limit per tenant, never reached", tokens="rs256.tokens", over="W1"),
+    Level("W3", "W2 + 90/10 split over two clusters", tokens="rs256.tokens", split=True),
     Level("W4", "W3 + a JSON access-log line each", tokens="rs256.tokens", split=True, log=True),
     Level("K4", "W4 with API keys", tokens="api.keys", split=True, log=True),
     Level("K1", "W0 + API keys", tokens="api.keys", over="W0"),

@@ -2,13 +2,14 @@
 # Envoy in the foreground, one worker.
 set -eu
 type "${ENVOY:=envoy}" >/dev/null 2>&1 || exit 77
-auth= canary= log= tls=
+auth= limit= canary= log= tls=
 case $LEVEL in
     W0 | S | B | I) ;;
     W1 | U-rs | U-es | U-ed) auth=1 ;;
-    W3) auth=1 canary=1 ;;
-    W4 | X | F) auth=1 canary=1 log=1 ;;
-    H2 | T) auth=1 canary=1 log=1 tls=1 ;;
+    W2) auth=1 limit=1 ;;
+    W3) auth=1 limit=1 canary=1 ;;
+    W4 | X | F) auth=1 limit=1 canary=1 log=1 ;;
+    H2 | T) auth=1 limit=1 canary=1 log=1 tls=1 ;;
     *) exit 77 ;;
 esac
 cache='jwt_cache_config: {jwt_cache_size: 10000}'
@@ -58,11 +59,34 @@ jwt_filter() {
 END
 }
 
+# A bucket for each tenant of the token's claim, and its state in header fields, as the gateway's.
+limit_filter() {
+    local bucket='{max_tokens: 1000000, tokens_per_fill: 1000000, fill_interval: 1s}' number
+    [ -z "$limit" ] || cat <<END
+          - name: envoy.filters.http.local_ratelimit
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit
+              stat_prefix: limit
+              filter_enabled: {default_value: {numerator: 100, denominator: HUNDRED}}
+              filter_enforced: {default_value: {numerator: 100, denominator: HUNDRED}}
+              enable_x_ratelimit_headers: DRAFT_VERSION_03
+              always_consume_default_token_bucket: false
+              token_bucket: $bucket
+              descriptors:
+$(for number in 0 1 2 3 4 5 6 7 8 9; do
+        echo "              - {entries: [{key: tenant, value: tenant-$number}], token_bucket: $bucket}"
+    done)
+END
+}
+
 route() {
+    local limits=
+    [ -z "$limit" ] || limits=', rate_limits: [{actions: [{metadata: {descriptor_key: tenant, source: DYNAMIC,
+              metadata_key: {key: envoy.filters.http.jwt_authn, path: [{key: claims}, {key: tenant}]}}}]}]'
     if [ -n "$canary" ]; then
-        echo '{weighted_clusters: {clusters: [{name: stable, weight: 90}, {name: canary, weight: 10}]}, timeout: 60s}'
+        echo "{weighted_clusters: {clusters: [{name: stable, weight: 90}, {name: canary, weight: 10}]}, timeout: 60s$limits}"
     else
-        echo '{cluster: stable, timeout: 60s}'
+        echo "{cluster: stable, timeout: 60s$limits}"
     fi
 }
 
@@ -107,6 +131,7 @@ $(access_log)
             - {name: all, domains: ["*"], routes: [{match: {prefix: /}, route: $(route)}]}
           http_filters:
 $(jwt_filter)
+$(limit_filter)
           - name: envoy.filters.http.router
             typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
 $(transport_socket)

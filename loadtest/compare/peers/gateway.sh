@@ -6,16 +6,17 @@ here=$(dirname "$(readlink -f "$0")")
 options=${GATEWAY_OPTIONS:-$here/../../../gateway/src/main/launch/java.options}
 java=${JAVA:-java}
 [ -f "$GATEWAY/raygate.jar" ] || exit 77
-auth= share=0 log=off tls= cache=
+auth= limit= share=0 log=off tls= cache=
 case $LEVEL in
     W0 | S | B | I) ;;
     W1 | U-rs | U-es | U-ed) auth=jwt.test ;;
-    W3) auth=jwt.test share=10 ;;
-    W4 | X | F) auth=jwt.test share=10 log=$SCRATCH/access.log ;;
-    H2 | T) auth=jwt.test share=10 log=$SCRATCH/access.log tls=1 ;;
+    W2) auth=jwt.test limit=1 ;;
+    W3) auth=jwt.test limit=1 share=10 ;;
+    W4 | X | F) auth=jwt.test limit=1 share=10 log=$SCRATCH/access.log ;;
+    H2 | T) auth=jwt.test limit=1 share=10 log=$SCRATCH/access.log tls=1 ;;
     K1) auth=apiKeys ;;
-    K4 | FK) auth=apiKeys share=10 log=$SCRATCH/access.log ;;
-    *) exit 77 ;; # W2: there are no limits yet
+    K4 | FK) auth=apiKeys limit=1 share=10 log=$SCRATCH/access.log ;;
+    *) exit 77 ;;
 esac
 [ "$CACHE" = on ] || cache='cache: {entries: 0}'
 
@@ -23,6 +24,7 @@ esac
 tenant() {
     local number=0 key
     echo "  tenant-$1:"
+    [ -z "$limit" ] || echo "    limits: never-reached"
     echo "    suspended: false"
     [ "$auth" = apiKeys ] || return 0
     echo "    keys:"
@@ -57,6 +59,8 @@ $([ "${LEVEL#F}" = "$LEVEL" ] || echo "  throttle: off")
       audiences: [raygate]
       algorithms: [RS256, ES256, EdDSA]
       jwks: {file: $KEYS/jwks.json}
+limits:
+  never-reached: {requests: {rate: 1000000/s}}
 tenants:
 $(for number in 0 1 2 3 4 5 6 7 8 9; do tenant $number; done)
 clusters:

@@ -2,13 +2,14 @@
 # HAProxy in the foreground. Contract of a start script: ../../README.md, "Start scripts". Its stdout is the access log.
 set -eu
 type "${HAPROXY:=haproxy}" >/dev/null 2>&1 || exit 77
-tls= log= auth= canary=
+tls= log= auth= limit= canary=
 case $LEVEL in
     W0 | S | B | I) ;;
     W1 | U-rs | U-es) auth=1 ;;
-    W3) auth=1 canary=1 ;;
-    W4 | X) auth=1 canary=1 log=1 ;;
-    H2 | T) auth=1 canary=1 log=1 tls="ssl crt $SCRATCH/server.pem alpn h2,http/1.1" ;;
+    W2) auth=1 limit=1 ;;
+    W3) auth=1 limit=1 canary=1 ;;
+    W4 | X) auth=1 limit=1 canary=1 log=1 ;;
+    H2 | T) auth=1 limit=1 canary=1 log=1 tls="ssl crt $SCRATCH/server.pem alpn h2,http/1.1" ;;
     *) exit 77 ;; # no EdDSA, no API keys
 esac
 case $LEVEL in U-es) alg=ES256 key=$KEYS/es256.pem ;; *) alg=RS256 key=$KEYS/rs256.pem ;; esac
@@ -49,6 +50,11 @@ END
     http-request deny deny_status 401 if { var(txn.exp),sub(txn.now) -m int lt 0 }
     http-request deny deny_status 401 unless { var(txn.bearer),jwt_verify(txn.alg,"$key") -m int 1 }
     http-request del-header authorization
+END
+    [ -z "$limit" ] || cat <<END
+    stick-table type string len 64 size 1m expire 1m store http_req_rate(1s)
+    http-request track-sc0 var(txn.tenant)
+    http-request deny deny_status 429 if { sc0_http_req_rate gt 1000000 }
 END
     cat <<END
     default_backend upstream
