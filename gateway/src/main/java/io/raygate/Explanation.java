@@ -14,6 +14,7 @@ import io.raygate.exchange.RequestHead;
 import io.raygate.exchange.RequestIds;
 import io.raygate.exchange.Sanitizer;
 import io.raygate.limit.Applied;
+import io.raygate.limit.LimitSet;
 import io.raygate.route.Cors;
 import io.raygate.route.Matched;
 import io.raygate.route.WeightedCluster;
@@ -134,8 +135,17 @@ final class Explanation {
             return;
         }
         JsonObject sets = new JsonObject();
-        applied.forEach(limit -> sets.put(limit.policy(), limit.set().name()));
+        applied.forEach(limit -> sets.put(limit.policy(), set(limit.set())));
         said.put("limit", sets);
+    }
+
+    private static JsonObject set(LimitSet set) {
+        JsonArray limits = new JsonArray();
+        set.limits().forEach(limit -> limits.add(limit.text()));
+        if (set.concurrency() > 0) {
+            limits.add(set.concurrency() + " open" + (set.shadow() ? ", shadow" : ""));
+        }
+        return new JsonObject().put("set", set.name()).put("limits", limits);
     }
 
     /** What the head alone tells of the stages behind the split. */

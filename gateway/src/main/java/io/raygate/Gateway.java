@@ -10,7 +10,8 @@ import io.raygate.config.ConfigProblem;
 import io.raygate.config.DrainConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
-import io.raygate.limit.RateLimiter;
+import io.raygate.limit.CalendarClock;
+import io.raygate.limit.LimitLedger;
 import io.raygate.observe.LogWriter;
 import io.raygate.observe.OpsListener;
 import io.raygate.observe.Readiness;
@@ -163,7 +164,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return new Pipeline.Shared(
                 snapshots,
                 MemoryWatch.begin(vertx, parts.memory()),
-                new RateLimiter(parts.registries().limits(), parts.nanos()));
+                new LimitLedger(
+                        parts.registries().limits(),
+                        parts.nanos(),
+                        new CalendarClock(parts.wall(), parts.nanos())));
     }
 
     /** Something that can be bound to a host and port. */

@@ -2,7 +2,8 @@ package io.raygate;
 
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.apikey.KeyGenerator;
-import io.raygate.limit.RateLimiter;
+import io.raygate.limit.CalendarClock;
+import io.raygate.limit.LimitLedger;
 import io.raygate.listener.ConnectionCaps;
 import io.raygate.listener.Connections;
 import io.raygate.listener.ListenerParts;
@@ -105,8 +106,10 @@ final class Rehearsal {
                                 new Pipeline.Shared(
                                         new SnapshotHolder(compiled.snapshot()),
                                         new MemoryGuard(),
-                                        new RateLimiter(
-                                                parts.registries().limits(), parts.nanos())),
+                                        new LimitLedger(
+                                                parts.registries().limits(),
+                                                parts.nanos(),
+                                                new CalendarClock(parts.wall(), parts.nanos()))),
                                 telemetry),
                         compiled.loaded().config(),
                         null);

@@ -35,7 +35,7 @@ class ExplainCommandTest {
                 """
                 version: 1
                 listeners: {http: {address: "127.0.0.1:0"}}
-                limits: {wide: {concurrency: 9}, narrow: {requests: {rate: 1/s}}}
+                limits: {wide: {concurrency: 9}, narrow: {requests: {rate: 1/s}, tokens: {rate: 200000/min}, spend: {amount: 12.5, currency: EUR, per: month}}}
                 tenants: {acme: {parent: globex, limits: narrow, keys: {ci: {hash: "%s"}}}, globex: {limits: wide}}
                 clusters: {one: {endpoints: [http://127.0.0.1:1]}}
                 routes:
@@ -89,7 +89,15 @@ class ExplainCommandTest {
     @Test
     void namesTheLimitsThatApply() throws IOException {
         assertThat(explain("GET", "/a", "X-API-Key: KEY").getJsonObject("limit"))
-                .isEqualTo(new JsonObject().put("parent", "wide").put("tenant", "narrow"));
+                .isEqualTo(
+                        new JsonObject(
+                                """
+                                {"parent": {"set": "wide", "limits": ["9 open"]},
+                                 "tenant": {"set": "narrow", "limits": [
+                                   "1 requests in 1 s, 1 at once",
+                                   "200000 tokens in 60 s, 200000 at once",
+                                   "12.5 EUR per month (UTC)"]}}
+                                """));
     }
 
     private JsonObject explain(String method, String path, String fields) throws IOException {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param health null is off
  * @param eject null is off
  * @param retryBudget see {@link RetryConfig#budget}
+ * @param gpus how many one request holds while it is served, in thousandths
  */
 public record ClusterConfig(
         List<URI> endpoints,
@@ -26,9 +27,14 @@ public record ClusterConfig(
         @Nullable HealthConfig health,
         @Nullable EjectConfig eject,
         UpstreamConfig upstream,
-        double retryBudget) {
+        double retryBudget,
+        long gpus) {
     private static final Form<Protocol> PROTOCOL =
             Words.of("http1", Protocol.HTTP1).or("h2c", Protocol.H2C).or("h2", Protocol.H2);
+
+    /** Fractions as well, as Ray counts them. */
+    static final Form<Long> GPUS = new Decimals(0, 10_000, 3);
+
     private static final Form<HostHeaderConfig> HOST_HEADER =
             Words.<HostHeaderConfig>of("preserve", new HostHeaderConfig.Preserve())
                     .or("endpoint", new HostHeaderConfig.Endpoint());
@@ -50,7 +56,8 @@ public record ClusterConfig(
                         s.section("upstream", it -> UpstreamConfig.read(it, around.upstream)),
                         s.section(
                                 "retry",
-                                it -> it.one("budget", RetryConfig.BUDGET, around.retry.budget())));
+                                it -> it.one("budget", RetryConfig.BUDGET, around.retry.budget())),
+                        s.one("gpus", GPUS, 0L));
         cluster.check(s);
         return cluster;
     }

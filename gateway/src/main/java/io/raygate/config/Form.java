@@ -7,6 +7,7 @@ public interface Form<T> {
     enum YamlType {
         TEXT,
         INTEGER,
+        DECIMAL,
         BOOLEAN
     }
 

@@ -23,6 +23,7 @@ public record GatewayConfig(
         RetryConfig retry,
         UpstreamConfig upstream,
         AuthConfig auth,
+        Map<String, PriceConfig> prices,
         Map<String, LimitConfig> limits,
         Map<String, TenantConfig> tenants,
         Map<String, ClusterConfig> clusters,
@@ -57,6 +58,7 @@ public record GatewayConfig(
                 retry,
                 upstream,
                 s.section("auth", AuthConfig::read),
+                s.each("prices", Texts.NAME, (it, id) -> it.section(id, PriceConfig::read)),
                 s.each("limits", Texts.ID, (it, id) -> it.section(id, LimitConfig::read)),
                 s.each("tenants", Texts.ID, (it, id) -> it.section(id, TenantConfig::read)),
                 s.each(

@@ -27,6 +27,41 @@ final class LimitChecks {
                         });
         config.routes()
                 .forEach((id, route) -> known("routes." + id, route.limits(), config, reading));
+        config.limits().forEach((name, set) -> counts("limits." + name, set, config, reading));
+    }
+
+    /** A limit that nothing counts for holds nobody back, which can hardly be meant. */
+    private static void counts(String at, LimitConfig set, GatewayConfig config, Reading reading) {
+        LimitConfig.Spend spend = set.spend();
+        if (spend != null
+                && config.prices().values().stream()
+                        .noneMatch(it -> it.currency().equals(spend.currency()))) {
+            reading.warn(
+                    at + ".spend",
+                    "counts nothing: no model has a price in " + Quoted.of(spend.currency()),
+                    "needed: prices in this currency");
+        }
+        if (!hasGpus(config)) {
+            if (set.gpuSeconds() != null) {
+                warnOfGpus(at + ".gpuSeconds", reading);
+            }
+            if (set.quota() != null && set.quota().gpuSeconds() != null) {
+                warnOfGpus(at + ".quota.gpuSeconds", reading);
+            }
+        }
+    }
+
+    private static boolean hasGpus(GatewayConfig config) {
+        return config.clusters().values().stream().anyMatch(it -> it.gpus() > 0)
+                || config.routes().values().stream()
+                        .anyMatch(it -> it.gpus() != null && it.gpus() > 0);
+    }
+
+    private static void warnOfGpus(String at, Reading reading) {
+        reading.warn(
+                at,
+                "counts nothing: no cluster and no route has GPUs",
+                "needed: gpus of a cluster or a route");
     }
 
     private static void known(

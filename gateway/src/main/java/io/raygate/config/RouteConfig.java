@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenants ids; empty if {@code allTenants} or {@code auth} is none
  * @param scopes all of them are needed
  * @param limits the name of a set, which each tenant has for itself here; null: none
+ * @param gpus what one request holds, in thousandths; null: as its cluster says
  * @param application Ray Serve's name of the application
  * @param rewritePrefix takes the place of the matched path
  * @param response edits of the answer's fields
@@ -23,6 +24,7 @@ public record RouteConfig(
         List<String> tenants,
         List<String> scopes,
         @Nullable String limits,
+        @Nullable Long gpus,
         @Nullable String application,
         @Nullable String rewritePrefix,
         SplitConfig split,
@@ -57,6 +59,7 @@ public record RouteConfig(
                         open || allTenants ? List.of() : s.requiredList("tenants", TENANT),
                         s.list("scopes", Scopes.FORM),
                         s.optional("limits", Texts.ID),
+                        s.optional("gpus", ClusterConfig.GPUS),
                         s.optional("application", Texts.NAME),
                         s.section("rewrite", it -> it.optional("prefix", HttpPaths.PREFIX)),
                         s.section("split", SplitConfig::read),

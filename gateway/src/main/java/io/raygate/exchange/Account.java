@@ -22,6 +22,10 @@ public final class Account {
     public long requestBytes;
     public long responseBytes;
     public long upstreamStartedNanos;
+
+    /** When the last attempt had a connection and began to send; 0: nothing reached an endpoint. */
+    public long sentNanos;
+
     public long firstByteNanos;
     public long snapshotVersion;
 

@@ -8,12 +8,22 @@ package io.raygate.exchange;
  */
 record OpenAiError(String type, String code) {
 
+    /** OpenAI tells limits of tokens and of requests apart by the type. */
+    static OpenAiError of(Rejection rejection) {
+        OpenAiError error = of(rejection.code());
+        Exceeded exceeded = rejection.exceeded();
+        return exceeded != null && exceeded.isOfTokens() && error.type().equals("requests")
+                ? new OpenAiError("tokens", error.code())
+                : error;
+    }
+
     static OpenAiError of(RejectionCode code) {
         return switch (code) {
             case OVERLOADED, GATEWAY_OVERLOADED ->
                     new OpenAiError("server_error", "server_is_overloaded");
             case RATE_LIMIT_EXCEEDED, CONCURRENCY_LIMIT_EXCEEDED ->
                     new OpenAiError("requests", "rate_limit_exceeded");
+            case QUOTA_EXCEEDED -> new OpenAiError("insufficient_quota", "insufficient_quota");
             default -> byStatus(code);
         };
     }
@@ -26,10 +36,14 @@ record OpenAiError(String type, String code) {
         return new OpenAiError(type, code.code());
     }
 
-    /** Whether the same request can never succeed, so that {@code x-should-retry} forbids it. */
+    /**
+     * Whether the same request can never succeed, or not before a client should have given up, so
+     * that {@code x-should-retry} forbids it.
+     */
     static boolean isRetryUseless(RejectionCode code) {
         return switch (code.status()) {
-            case 408, 429 -> false;
+            case 408 -> false;
+            case 429 -> code == RejectionCode.QUOTA_EXCEEDED;
             case 501, 505 -> true;
             default -> code.status() < 500;
         };

@@ -47,12 +47,15 @@ final class RejectionBody {
         JsonText text = new JsonText();
         if (isProblem(code, style)) {
             problem(text, exchange, code);
+            if (rejection.exceeded() != null) {
+                text.member("limit", rejection.exceeded().policy());
+            }
             if (retryAfter >= 0) {
                 text.member("retry_after", retryAfter);
             }
         }
         if (style == RejectionStyle.OPENAI || isAlikeEverywhere(code)) {
-            openAi(text, code);
+            openAi(text, rejection);
         }
         return text.finish();
     }
@@ -73,20 +76,25 @@ final class RejectionBody {
         return origin == null ? null : origin.requestId();
     }
 
-    private static void openAi(JsonText text, RejectionCode code) {
-        OpenAiError error = OpenAiError.of(code);
+    private static void openAi(JsonText text, Rejection rejection) {
+        RejectionCode code = rejection.code();
+        OpenAiError error = OpenAiError.of(rejection);
         text.object("error")
-                .member("message", code.title())
+                .member("message", message(code.title(), rejection.exceeded()))
                 .member("type", error.type())
                 .member("param", (String) null)
                 .member("code", error.code())
                 .end();
     }
 
+    private static String message(String title, @Nullable Exceeded exceeded) {
+        return exceeded == null ? title : title + ": limit " + exceeded.policy();
+    }
+
     private String type(RejectionCode code) {
         return switch (code) {
             case OVERLOADED -> REDUCED_CAPACITY;
-            case RATE_LIMIT_EXCEEDED -> QUOTA_EXCEEDED;
+            case RATE_LIMIT_EXCEEDED, QUOTA_EXCEEDED -> QUOTA_EXCEEDED;
             default -> problemBase + code.code().replace('_', '-');
         };
     }

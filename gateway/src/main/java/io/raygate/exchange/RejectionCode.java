@@ -25,11 +25,14 @@ public enum RejectionCode {
     METHOD_NOT_ALLOWED(405, "method_not_allowed", "The method is not allowed here"),
     CLIENT_TOO_SLOW(408, "client_too_slow", "The request came too slowly"),
     REQUEST_TOO_LARGE(413, "request_too_large", "The body is larger than this route allows"),
+    REQUEST_EXCEEDS_LIMIT(
+            413, "request_exceeds_limit", "The request needs more than its limit ever holds"),
     URI_TOO_LONG(414, "uri_too_long", "The request line is too long"),
     EXPECTATION_FAILED(417, "expectation_failed", "Only 100-continue can be expected"),
     MISDIRECTED_REQUEST(421, "misdirected_request", "This connection serves another name"),
     AUTH_THROTTLED(429, "auth_throttled", "Too many failed credentials"),
     RATE_LIMIT_EXCEEDED(429, "rate_limit_exceeded", "Too many requests"),
+    QUOTA_EXCEEDED(429, "quota_exceeded", "The quota of this period is used up"),
     CONCURRENCY_LIMIT_EXCEEDED(
             429, "concurrency_limit_exceeded", "Too many requests at the same time"),
     HEADERS_TOO_LARGE(431, "headers_too_large", "The header fields are too large"),

@@ -118,6 +118,7 @@ final class Forwarding {
         account.cluster = cluster.id().value();
         account.endpoint = endpoint.address().authority();
         account.upstreamStartedNanos = now;
+        account.sentNanos = 0;
         filter = null;
         Attempt next = new Attempt(this, endpoint, head);
         attempt = next;
@@ -128,6 +129,7 @@ final class Forwarding {
         if (order.head().expectsContinue() && upload.received() == 0) {
             order.exchange().request().response().writeContinue();
         }
+        account.sentNanos = loop.deadlines().now();
         upload.sendTo(stream, head);
     }
 

@@ -1,15 +1,16 @@
 package io.raygate.limit;
 
 /**
- * What is left of a rate.
+ * What is left of a limit.
  *
- * @param policy the word for it in header fields
- * @param requests that may follow at once
- * @param fullInNanos until as many as ever may
+ * @param policy at whom the set was named, in the word of header fields
+ * @param amount that may follow at once
+ * @param fullInNanos until there is as much as ever
  */
-public record Left(String policy, RequestRate rate, long requests, long fullInNanos) {
+public record Left(String policy, Limit limit, long amount, long fullInNanos) {
 
-    static Left of(Applied limit, Bucket bucket, long now) {
-        return new Left(limit.policy(), bucket.rate(), bucket.left(now), bucket.missing(now));
+    /** The word by which header fields call it, unlike that of any other on the request. */
+    public String name() {
+        return limit.name(policy);
     }
 }

@@ -1,5 +1,8 @@
 package io.raygate.limit;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * thread.
  */
 public final class LimitBook {
-    /** Of all tenants, keys and routes at once; about 150 bytes each. */
+    /** Of all tenants, keys and routes at once; about 150 bytes each and 70 for each limit. */
     static final int MOST = 1_000_000;
 
     /** How often it is looked for what can be forgotten. */
@@ -23,6 +26,7 @@ public final class LimitBook {
 
     private final Map<Subject, Standing> standings = new ConcurrentHashMap<>();
     private final Map<String, Decisions> decisions = new ConcurrentHashMap<>();
+    private final Means means = new Means();
     private final AtomicLong sweepAt;
 
     /** How often a set of limits decided what. */
@@ -30,6 +34,21 @@ public final class LimitBook {
         private final LongAdder passed = new LongAdder();
         private final LongAdder over = new LongAdder();
         private final LongAdder shadow = new LongAdder();
+        private final Map<Measure, LongAdder> reserved = adders();
+        private final Map<Measure, LongAdder> settled = adders();
+
+        /** All from the start, so that they are only read. */
+        private static Map<Measure, LongAdder> adders() {
+            Map<Measure, LongAdder> adders = new EnumMap<>(Measure.class);
+            for (Measure measure : Measure.values()) {
+                adders.put(measure, new LongAdder());
+            }
+            return adders;
+        }
+
+        private static LongAdder of(Map<Measure, LongAdder> adders, Measure measure) {
+            return requireNonNull(adders.get(measure));
+        }
 
         public long passed() {
             return passed.sum();
@@ -43,6 +62,21 @@ public final class LimitBook {
         /** Would have been refused, were it enforced. */
         public long shadow() {
             return shadow.sum();
+        }
+
+        /** What settled requests were expected to use, in what the measure counts. */
+        public long reserved(Measure measure) {
+            return of(reserved, measure).sum();
+        }
+
+        /** What they used. */
+        public long settled(Measure measure) {
+            return of(settled, measure).sum();
+        }
+
+        void settle(Measure measure, long expected, long actual) {
+            of(reserved, measure).add(expected);
+            of(settled, measure).add(actual);
         }
 
         void count(boolean isOver, boolean isShadow) {
@@ -80,6 +114,11 @@ public final class LimitBook {
         if (now - at >= 0 && sweepAt.compareAndSet(at, now + SWEEP_NANOS)) {
             standings.values().removeIf(standing -> standing.forget(now));
         }
+    }
+
+    /** What answers have cost of late. */
+    Means means() {
+        return means;
     }
 
     Decisions decisions(LimitSet set) {

@@ -1,13 +1,15 @@
 package io.raygate.limit;
 
+import io.raygate.exchange.Exceeded;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a request is within every limit that applies to it. */
 public sealed interface LimitDecision {
 
-    /** What is left of each rate that is enforced. */
+    /** What is left of each limit that is enforced. */
     List<Left> left();
 
     /**
@@ -17,28 +19,54 @@ public sealed interface LimitDecision {
      */
     record Passed(Charge charge, List<Left> left) implements LimitDecision {}
 
-    /** It is over one of them, and nothing was taken of any. */
-    record Over(Applied limit, What what, long waitNanos, List<Left> left)
+    /**
+     * It is over one of them, and nothing was taken of any.
+     *
+     * @param by the set that refuses
+     * @param limit null: too many are open
+     * @param waitNanos until it is within all of them; {@link Long#MAX_VALUE} is never
+     */
+    record Over(Applied by, @Nullable Limit limit, long waitNanos, List<Left> left)
             implements LimitDecision {
         private static final long SECOND = 1_000_000_000L;
 
         /** What the caller is told: to come again when it will fit, not before (rounded up). */
         public Rejection rejection() {
-            RejectionCode code =
-                    switch (what) {
-                        case REQUESTS -> RejectionCode.RATE_LIMIT_EXCEEDED;
-                        case CONCURRENCY -> RejectionCode.CONCURRENCY_LIMIT_EXCEEDED;
-                    };
-            String reason =
-                    "limits " + limit.set().name() + " of the " + limit.policy() + " used up";
-            return Rejection.of(code, reason)
-                    .retryAfter((int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(waitNanos, SECOND)));
+            Rejection rejection = Rejection.of(code(), reason()).over(exceeded());
+            return isForEver() ? rejection : rejection.retryAfter(seconds());
         }
-    }
 
-    /** Of what there was too much. */
-    enum What {
-        REQUESTS,
-        CONCURRENCY
+        private boolean isForEver() {
+            return waitNanos == Balance.NEVER;
+        }
+
+        private int seconds() {
+            return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(waitNanos, SECOND));
+        }
+
+        private RejectionCode code() {
+            if (limit == null) {
+                return RejectionCode.CONCURRENCY_LIMIT_EXCEEDED;
+            }
+            if (isForEver()) {
+                return RejectionCode.REQUEST_EXCEEDS_LIMIT;
+            }
+            return switch (limit.allowance()) {
+                case Pace pace -> RejectionCode.RATE_LIMIT_EXCEEDED;
+                case Quota quota -> RejectionCode.QUOTA_EXCEEDED;
+            };
+        }
+
+        private Exceeded exceeded() {
+            return limit == null
+                    ? new Exceeded(by.policy() + "-concurrency", Measure.REQUESTS.unit())
+                    : new Exceeded(limit.name(by.policy()), limit.measure().unit());
+        }
+
+        private String reason() {
+            String set = "limits " + by.set().name() + " of the " + by.policy();
+            String what = limit == null ? "concurrency" : limit.measure().word();
+            return set + (isForEver() ? " can never hold its " : " used up: ") + what;
+        }
     }
 }

@@ -1,10 +1,13 @@
 package io.raygate.limit;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How one subject stands: how many of its requests are open, and what is left of its rate. Any
+ * How one subject stands: how many of its requests are open, and what is left of each limit. Any
  * thread.
  */
 final class Standing {
@@ -20,7 +23,16 @@ final class Standing {
      */
     private final AtomicLong entries = new AtomicLong();
 
-    private volatile @Nullable Bucket bucket;
+    private volatile Book book = Book.EMPTY;
+
+    /**
+     * What is left of the limits of a set, in its order.
+     *
+     * @param others what is left of limits that an earlier set had
+     */
+    private record Book(List<Limit> limits, List<Balance> balances, Map<Limit, Balance> others) {
+        static final Book EMPTY = new Book(List.of(), List.of(), Map.of());
+    }
 
     /** What comes of trying to enter. */
     enum Entry {
@@ -57,29 +69,52 @@ final class Standing {
         return (int) (entries.get() & OPEN);
     }
 
-    /** The bucket of this rate; what was used of one with another rate stays used. */
-    Bucket bucket(RequestRate rate, long now) {
-        Bucket known = bucket;
-        return known != null && known.rate().equals(rate) ? known : changed(rate, now);
+    /** What is left of each limit of the set; what was used under another one stays used. */
+    List<Balance> balances(LimitSet set, long now, CalendarClock calendar) {
+        Book known = book;
+        return known.limits().equals(set.limits()) ? known.balances() : changed(set, now, calendar);
     }
 
-    private synchronized Bucket changed(RequestRate rate, long now) {
-        Bucket known = bucket;
-        if (known == null) {
-            known = new Bucket(rate, now);
-        } else if (!known.rate().equals(rate)) {
-            known = known.at(rate, now);
+    private synchronized List<Balance> changed(LimitSet set, long now, CalendarClock calendar) {
+        Book before = book;
+        Map<Limit, Balance> others = new HashMap<>(before.others());
+        for (int i = 0; i < before.limits().size(); i++) {
+            others.put(before.limits().get(i), before.balances().get(i));
         }
-        bucket = known;
-        return known;
+        List<Balance> balances = new ArrayList<>(set.limits().size());
+        set.limits().forEach(limit -> balances.add(continued(limit, others, now, calendar)));
+        others.values().removeIf(balance -> balance.fullIn(now) == 0);
+        book = new Book(set.limits(), balances, Map.copyOf(others));
+        return balances;
+    }
+
+    private static Balance continued(
+            Limit limit, Map<Limit, Balance> others, long now, CalendarClock calendar) {
+        for (Limit other : others.keySet()) {
+            if (limit.continues(other)) {
+                Balance balance = others.remove(other);
+                if (!limit.allowance().equals(other.allowance())) {
+                    balance.become(limit.allowance(), now);
+                }
+                return balance;
+            }
+        }
+        return Balance.of(limit, now, calendar);
     }
 
     /** Makes it unusable if nothing would be lost with it: nothing is open, and nothing is used. */
     boolean forget(long now) {
         long before = entries.get();
-        Bucket known = bucket;
-        return (before & OPEN) == 0
-                && (known == null || known.missing(now) == 0)
-                && entries.compareAndSet(before, FORGOTTEN);
+        return (before & OPEN) == 0 && isFull(now) && entries.compareAndSet(before, FORGOTTEN);
+    }
+
+    private boolean isFull(long now) {
+        Book known = book;
+        for (Balance balance : known.balances()) {
+            if (balance.fullIn(now) > 0) {
+                return false;
+            }
+        }
+        return known.others().values().stream().allMatch(balance -> balance.fullIn(now) == 0);
     }
 }

@@ -1,8 +1,9 @@
 package io.raygate.observe;
 
 import io.raygate.limit.LimitBook;
+import io.raygate.limit.Measure;
 
-/** Reads at each scrape what the limits decided. */
+/** Reads at each scrape what the limits decided and what was used of them. */
 final class LimitMeters implements Samples.Source {
     private final LimitBook limits;
 
@@ -18,6 +19,19 @@ final class LimitMeters implements Samples.Source {
                             into.counter(Metric.LIMIT_DECISIONS, made.passed(), set, "passed");
                             into.counter(Metric.LIMIT_DECISIONS, made.over(), set, "over");
                             into.counter(Metric.LIMIT_DECISIONS, made.shadow(), set, "shadow");
+                            usage(into, set, made);
                         });
+    }
+
+    private static void usage(Samples into, String set, LimitBook.Decisions made) {
+        for (Measure measure : Measure.values()) {
+            double settled = (double) made.settled(measure);
+            double reserved = (double) made.reserved(measure);
+            if (measure != Measure.REQUESTS && reserved > 0) {
+                String word = measure.word();
+                into.amount(Metric.LIMIT_RESERVED, reserved / measure.scale(), set, word);
+                into.amount(Metric.LIMIT_SETTLED, settled / measure.scale(), set, word);
+            }
+        }
     }
 }

@@ -109,6 +109,13 @@ enum Metric {
             "What sets of limits decided: passed, over, shadow (over, not enforced)",
             "limit",
             "result"),
+    LIMIT_RESERVED(
+            Kind.COUNTER,
+            "limit_reserved",
+            "What ended requests were expected to use of a set: tokens, GPU seconds, money",
+            "limit",
+            "measure"),
+    LIMIT_SETTLED(Kind.COUNTER, "limit_settled", "What they did use", "limit", "measure"),
     CERTIFICATE_EXPIRY(
             Kind.GAUGE,
             "certificate_expiry_timestamp_seconds",

@@ -31,10 +31,13 @@ final class Samples {
     }
 
     void counter(Metric metric, long value, String... labelValues) {
+        amount(metric, (double) value, labelValues);
+    }
+
+    /** A counter of what has fractions. */
+    void amount(Metric metric, double value, String... labelValues) {
         counters.computeIfAbsent(metric, m -> new ArrayList<>())
-                .add(
-                        new CounterDataPointSnapshot(
-                                (double) value, labels(metric, labelValues), null, 0));
+                .add(new CounterDataPointSnapshot(value, labels(metric, labelValues), null, 0));
     }
 
     void gauge(Metric metric, double value, String... labelValues) {

@@ -16,8 +16,8 @@ import io.raygate.forward.Forwarder;
 import io.raygate.forward.StillGranted;
 import io.raygate.limit.Applied;
 import io.raygate.limit.LimitDecision;
+import io.raygate.limit.LimitLedger;
 import io.raygate.limit.RateLimitFields;
-import io.raygate.limit.RateLimiter;
 import io.raygate.pipeline.State.Arrived;
 import io.raygate.pipeline.State.Directed;
 import io.raygate.pipeline.State.Finished;
@@ -51,7 +51,7 @@ public final class Pipeline {
     private final MemoryGuard memory;
     private final Sanitizer sanitizer;
     private final Authorizer authorizer = new Authorizer();
-    private final RateLimiter limiter;
+    private final LimitLedger ledger;
     private final DrawSequence draws;
     private final Forwarder forwarder;
     private final Settlement settlement;
@@ -66,7 +66,7 @@ public final class Pipeline {
     private final Stage<Directed, Finished> forward = this::forward;
 
     /** What the pipelines of all event loops share. */
-    public record Shared(SnapshotHolder snapshots, MemoryGuard memory, RateLimiter limiter) {}
+    public record Shared(SnapshotHolder snapshots, MemoryGuard memory, LimitLedger ledger) {}
 
     public Pipeline(
             Shared shared,
@@ -76,7 +76,7 @@ public final class Pipeline {
             Settlement settlement) {
         this.snapshots = shared.snapshots();
         this.memory = shared.memory();
-        this.limiter = shared.limiter();
+        this.ledger = shared.ledger();
         this.sanitizer = sanitizer;
         this.draws = draws;
         this.forwarder = forwarder;
@@ -209,7 +209,10 @@ public final class Pipeline {
                         });
     }
 
-    /** Takes a request from every limit that applies to it, or from none. */
+    /**
+     * Takes what the request will probably need from every limit that applies to it, or from none;
+     * what it did need is known when it is settled.
+     */
     private Decision<Limited> limit(Granted in) {
         Routed routed = in.identified().routed();
         Exchange exchange = routed.received().exchange();
@@ -222,14 +225,15 @@ public final class Pipeline {
         if (limits.isEmpty()) {
             return Decision.proceed(new Limited(in));
         }
-        LimitDecision decision = limiter.take(limits);
+        LimitDecision decision =
+                ledger.reserve(limits, exchange.account(), routed.binding().tariff());
         RateLimitFields.add(
                 decision.left(),
                 routed.binding().style() == RejectionStyle.OPENAI,
                 exchange.request().response().headers());
         return switch (decision) {
             case LimitDecision.Passed passed -> {
-                exchange.whenSettled(passed.charge()::settle);
+                exchange.whenSettled(() -> passed.charge().settle(exchange.account()));
                 yield Decision.proceed(new Limited(in));
             }
             case LimitDecision.Over over -> Decision.refuse(over.rejection());

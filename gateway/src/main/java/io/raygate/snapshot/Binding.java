@@ -10,6 +10,7 @@ import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RejectionStyle;
 import io.raygate.exchange.RequestHead;
 import io.raygate.exchange.RequestKind;
+import io.raygate.limit.Tariff;
 import io.raygate.route.Cors;
 import io.raygate.route.Matched;
 import io.vertx.core.http.HttpHeaders;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param authenticators who may vouch for the caller; null only where the route says {@code auth:
  *     none}
  * @param limits the name of the set that each caller has for itself here; null: none
+ * @param tariff what its use costs of limits
  * @param cors null where no web page may call
  * @param way where granted requests go; null for the binding of no route
  */
@@ -35,12 +37,14 @@ public record Binding(
         @Nullable AuthenticatorChain authenticators,
         Access access,
         @Nullable String limits,
+        Tariff tariff,
         @Nullable Cors cors,
         @Nullable Way way) {
 
     /** The binding of every path without a route. */
     static Binding ofNoRoute(AuthenticatorChain every) {
-        return new Binding("", "", RejectionStyle.PROBLEM, every, Access.NONE, null, null, null);
+        return new Binding(
+                "", "", RejectionStyle.PROBLEM, every, Access.NONE, null, Tariff.NONE, null, null);
     }
 
     /**

@@ -3,10 +3,8 @@ package io.raygate.snapshot;
 import io.raygate.auth.Principal;
 import io.raygate.auth.Throttle;
 import io.raygate.config.GatewayConfig;
-import io.raygate.config.LimitConfig;
 import io.raygate.limit.Applied;
 import io.raygate.limit.LimitSet;
-import io.raygate.limit.RequestRate;
 import io.raygate.limit.Subject;
 import io.raygate.tenant.Tenant;
 import java.util.ArrayList;
@@ -23,19 +21,7 @@ public final class Limits {
     private final Map<String, LimitSet> sets = new HashMap<>();
 
     Limits(GatewayConfig config) {
-        config.limits().forEach((name, words) -> sets.put(name, set(name, words)));
-    }
-
-    private static LimitSet set(String name, LimitConfig words) {
-        LimitConfig.Requests requests = words.requests();
-        RequestRate rate =
-                requests == null
-                        ? null
-                        : new RequestRate(
-                                requests.rate().amount(),
-                                requests.rate().period(),
-                                requests.burst());
-        return new LimitSet(name, rate, words.concurrency(), words.shadow());
+        config.limits().forEach((name, words) -> sets.put(name, LimitCompiler.set(name, words)));
     }
 
     /**

@@ -15,6 +15,8 @@ import io.raygate.config.LoadedConfig;
 import io.raygate.config.RouteConfig;
 import io.raygate.exchange.PathRules;
 import io.raygate.exchange.RejectionStyle;
+import io.raygate.limit.Prices;
+import io.raygate.limit.Tariff;
 import io.raygate.route.Route;
 import io.raygate.route.RouteTable;
 import io.raygate.route.TrafficSplit;
@@ -147,11 +149,13 @@ public final class SnapshotCompiler {
             GatewayConfig config, long version, AuthenticatorChain chain, Around live) {
         List<Route> routes = new ArrayList<>();
         List<Binding> bindings = new ArrayList<>();
+        Prices prices = LimitCompiler.prices(config);
         config.routes()
                 .forEach(
                         (id, route) -> {
                             routes.add(RouteCompiler.route(id, routes.size(), route));
-                            bindings.add(binding(id, route, chain, live.clusters()));
+                            Tariff tariff = LimitCompiler.tariff(prices, route, config);
+                            bindings.add(binding(id, route, chain, tariff, live.clusters()));
                         });
         return new Snapshot(
                 version,
@@ -172,6 +176,7 @@ public final class SnapshotCompiler {
             String id,
             RouteConfig route,
             AuthenticatorChain chain,
+            Tariff tariff,
             Map<ClusterId, Cluster> clusters) {
         return new Binding(
                 id,
@@ -180,6 +185,7 @@ public final class SnapshotCompiler {
                 route.auth().isEmpty() ? null : chain,
                 AuthCompiler.access(id, route),
                 route.limits(),
+                tariff,
                 RouteCompiler.cors(route),
                 way(route, clusters));
     }

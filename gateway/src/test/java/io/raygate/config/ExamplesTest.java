@@ -39,9 +39,9 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "limits: {a: {concurrency: 1, tokens: {}}}",
+                "limits: {a: {concurrency: 1, onStoreLoss: local}}",
+                "limits: {a: {concurrency: 1, onExhausted: cut}}",
                 "admission: {}",
-                "prices: {}",
                 "rollouts: {}",
                 "admin: {console: true}",
                 "admin: {rayDashboard: {}}",

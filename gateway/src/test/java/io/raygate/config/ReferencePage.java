@@ -26,6 +26,9 @@ final class ReferencePage {
             | size | `256B` `64KiB` `10MiB` `1GiB`; `MB` is a fault, since it is read both ways |
             | size per second | `1KiB/s` |
             | rate | `100/s` `600/min` `10000/h` `1000000/day` |
+            | quota | `100000/day` `5000000/week` `50000000/month` |
+            | number | `12` `0.25` |
+            | currency | `EUR` |
             | share | `5%` `0.25%` |
             | secret | `{file: PATH}` or `{env: NAME}`, never the value itself |
             | path of a file | as seen from the folder of the file that names it |

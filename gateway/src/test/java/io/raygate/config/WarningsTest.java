@@ -64,6 +64,20 @@ class WarningsTest {
                 "10:111: tenants.acme.keys.ci.models: confines nothing");
     }
 
+    @Test
+    void warnsOfLimitsThatNothingCountsFor() {
+        String money = "limits: {a: {spend: {amount: 1, currency: EUR, per: day}}}\n";
+        String dollars = "prices: {m: {currency: USD, input: 1}}\n";
+        warns(
+                Configs.BASE.replace("clusters:", dollars + money + "clusters:"),
+                "12:14: limits.a.spend: counts nothing: no model has a price in \"EUR\"");
+        String time = "limits: {a: {gpuSeconds: {rate: 1/h}}}\n";
+        String gpus = Configs.BASE.replace("clusters:", time + "clusters:");
+        warns(gpus, "11:14: limits.a.gpuSeconds: counts nothing");
+        String some = gpus.replace("    split:", "    gpus: 0.5\n    split:");
+        assertThat(Configs.warnings(Configs.loaded(some))).isEmpty();
+    }
+
     /** S-33. */
     @Test
     void warnsOfTrustInEverybody() {

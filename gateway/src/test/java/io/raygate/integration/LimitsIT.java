@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +66,7 @@ class LimitsIT {
               few: {requests: {rate: 2/day}}
               two: {concurrency: 2}
               tried: {requests: {rate: 1/day}, shadow: true}
+              monthly: {quota: {requests: 2/month}}
             tenants:
               acme: {parent: house, limits: standard, keys: {ci: {hash: "KEY_HASH"}}}
               house: {limits: group}
@@ -73,6 +76,7 @@ class LimitsIT {
               few: {match: {path: /few}, auth: [apiKeys], tenants: all, limits: few, split: {weights: {one: 1}}}
               slow: {match: {path: /slow}, auth: none, limits: two, split: {weights: {one: 1}}}
               chat: {match: {path: /v1}, auth: [apiKeys], tenants: all, openai: true, split: {weights: {one: 1}}}
+              monthly: {match: {path: /monthly}, auth: none, limits: monthly, openai: true, split: {weights: {one: 1}}}
               open: {match: {path: /open}, auth: none, limits: few, split: {weights: {one: 1}}}
               tried: {match: {path: /tried}, auth: none, limits: tried, split: {weights: {one: 1}}}
             """
@@ -109,6 +113,7 @@ class LimitsIT {
         JsonObject problem = new JsonObject(refused.body());
         assertThat(problem.getString("type"))
                 .isEqualTo("https://iana.org/assignments/http-problem-types#quota-exceeded");
+        assertThat(problem.getString("limit")).isEqualTo("tenant");
         assertThat(problem.getInteger("retry_after")).isBetween(17_000, 17_280);
         assertThat(upstream.heads()).hasSize(5);
         assertThat(
@@ -116,7 +121,7 @@ class LimitsIT {
                                 "raygate_limit_decisions_total{limit=\"standard\",result=\"over\"}"))
                 .isEqualTo(1);
         assertThat(gateway.logLine("rate_limit_exceeded").getString("raygate.reason"))
-                .isEqualTo("limits standard of the tenant used up");
+                .isEqualTo("limits standard of the tenant used up: requests");
     }
 
     @Test
@@ -194,6 +199,25 @@ class LimitsIT {
         assertThat(error.getString("code")).isEqualTo("rate_limit_exceeded");
         assertThat(field(refused, "x-should-retry")).isEmpty();
         assertThat(Long.parseLong(field(refused, "retry-after-ms"))).isGreaterThan(17_000_000L);
+    }
+
+    @Test
+    void aQuotaIsOverUntilItsWindowEndsAndClientsAreToldNotToTryAgain() {
+        HttpResponse<String> answer = anonymous("/monthly");
+        assertThat(field(answer, "ratelimit-policy"))
+                .isEqualTo("\"route-requests-month\";q=2;w=2678400");
+        assertThat(anonymous("/monthly").statusCode()).isEqualTo(200);
+        HttpResponse<String> refused = anonymous("/monthly");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(field(refused, "x-raygate-code")).isEqualTo("quota_exceeded");
+        assertThat(field(refused, "x-should-retry")).isEqualTo("false");
+        long left = Long.parseLong(field(refused, "retry-after"));
+        assertThat(Instant.now().plusSeconds(left).atOffset(ZoneOffset.UTC).getDayOfMonth())
+                .isEqualTo(1);
+        JsonObject error = new JsonObject(refused.body()).getJsonObject("error");
+        assertThat(error.getString("type")).isEqualTo("insufficient_quota");
+        assertThat(error.getString("code")).isEqualTo("insufficient_quota");
+        assertThat(error.getString("message")).endsWith(": limit route-requests-month");
     }
 
     @Test

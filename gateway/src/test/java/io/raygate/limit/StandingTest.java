@@ -2,15 +2,39 @@ package io.raygate.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raygate.testing.ManualClock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What is forgotten, and what must not be. */
 class StandingTest {
-    private static final RequestRate RATE = new RequestRate(1, Duration.ofDays(1), 1);
+    private static final LimitSet ONE_A_DAY =
+            new LimitSet(
+                    "s",
+                    List.of(Limit.of(Measure.REQUESTS, new Pace(1, Duration.ofDays(1), 1))),
+                    0,
+                    false);
+    private static final Limit TOKENS =
+            Limit.of(Measure.TOKENS, new Quota(100, Period.MONTH, ZoneId.of("UTC")));
     private static final int ROUNDS = 30_000;
+
+    private final ManualClock clock = new ManualClock();
+    private final CalendarClock calendar = new CalendarClock(clock, clock);
+
+    private Balance balance(Standing standing, LimitSet set) {
+        return standing.balances(set, 0, calendar).getFirst();
+    }
+
+    private boolean take(Standing standing, LimitSet set, long now) {
+        Balance balance = standing.balances(set, now, calendar).getFirst();
+        Limit limit = set.limits().getFirst();
+        Applied by = new Applied("tenant", Subject.tenant("a"), set);
+        return balance.take(new Hold(by, limit, balance, 1), now) == 0;
+    }
 
     @Test
     void isForgottenWhenNothingIsOpenAndNothingUsed() {
@@ -18,11 +42,37 @@ class StandingTest {
         assertThat(standing.enter(1)).isEqualTo(Standing.Entry.ENTERED);
         assertThat(standing.enter(1)).isEqualTo(Standing.Entry.FULL);
         assertThat(standing.forget(0)).isFalse();
-        standing.bucket(RATE, 0).take(0);
+        assertThat(take(standing, ONE_A_DAY, 0)).isTrue();
         standing.leave();
         assertThat(standing.forget(0)).isFalse();
         assertThat(standing.forget(Duration.ofDays(1).toNanos())).isTrue();
         assertThat(standing.enter(1)).isEqualTo(Standing.Entry.FORGOTTEN);
+    }
+
+    @Test
+    void isNotForgottenWhileSomethingOfAQuotaIsUsed() {
+        Standing standing = new Standing();
+        LimitSet month = new LimitSet("m", List.of(TOKENS), 0, false);
+        assertThat(take(standing, month, clock.getAsLong())).isTrue();
+        clock.advance(Duration.ofDays(6));
+        assertThat(standing.forget(clock.getAsLong())).isFalse();
+        clock.advance(Duration.ofDays(1));
+        assertThat(standing.forget(clock.getAsLong())).isTrue();
+    }
+
+    @Test
+    void whatWasUsedIsRememberedWhereTheLimitIsTakenAwayAndComesBack() {
+        Standing standing = new Standing();
+        LimitSet month = new LimitSet("m", List.of(TOKENS), 0, false);
+        LimitSet none = new LimitSet("m", List.of(), 0, false);
+        take(standing, month, clock.getAsLong());
+        assertThat(standing.balances(none, clock.getAsLong(), calendar)).isEmpty();
+        assertThat(standing.forget(clock.getAsLong())).isFalse();
+        assertThat(
+                        standing.balances(month, clock.getAsLong(), calendar)
+                                .getFirst()
+                                .left(clock.getAsLong()))
+                .isEqualTo(99);
     }
 
     /** One that enters, takes and leaves just then is not forgotten with what it took. */
@@ -33,7 +83,7 @@ class StandingTest {
         AtomicBoolean[] forgotten = new AtomicBoolean[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             standings[i] = new Standing();
-            standings[i].bucket(RATE, 0);
+            balance(standings[i], ONE_A_DAY);
             forgotten[i] = new AtomicBoolean();
         }
         Thread sweeper =
@@ -49,7 +99,7 @@ class StandingTest {
         await(barrier);
         for (int i = 0; i < ROUNDS; i++) {
             if (standings[i].enter(1) == Standing.Entry.ENTERED) {
-                taken[i] = standings[i].bucket(RATE, 0).take(0) == 0;
+                taken[i] = take(standings[i], ONE_A_DAY, 0);
                 standings[i].leave();
             }
         }

@@ -1,0 +1,46 @@
+package io.raygate.limit;
+
+/** What one request has taken of one limit, until it is known what it needed. */
+final class Hold {
+    private final Applied by;
+    private final Limit limit;
+    private final Balance balance;
+    private final long amount;
+    private long window;
+
+    Hold(Applied by, Limit limit, Balance balance, long amount) {
+        this.by = by;
+        this.limit = limit;
+        this.balance = balance;
+        this.amount = amount;
+    }
+
+    Applied by() {
+        return by;
+    }
+
+    Limit limit() {
+        return limit;
+    }
+
+    Balance balance() {
+        return balance;
+    }
+
+    long amount() {
+        return amount;
+    }
+
+    /** When the window begins that it was taken from. */
+    long window() {
+        return window;
+    }
+
+    void takenFrom(long start) {
+        window = start;
+    }
+
+    Left left(long now) {
+        return new Left(by.policy(), limit, balance.left(now), balance.fullIn(now));
+    }
+}

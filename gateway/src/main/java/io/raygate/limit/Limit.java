@@ -1,0 +1,66 @@
+package io.raygate.limit;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * So much of one thing.
+ *
+ * @param currency of spend; null for all else
+ * @param shadow counted and reported, not enforced
+ */
+public record Limit(
+        Measure measure, Allowance allowance, @Nullable String currency, boolean shadow) {
+
+    /** An enforced one of something that is not money. */
+    public static Limit of(Measure measure, Allowance allowance) {
+        return new Limit(measure, allowance, null, false);
+    }
+
+    /** Whether what is used of the other stays used of this one, where a set changes. */
+    boolean continues(Limit other) {
+        return measure == other.measure
+                && (allowance instanceof Pace) == (other.allowance instanceof Pace);
+    }
+
+    /**
+     * The word by which header fields and refusals call it: the policy alone for requests at a
+     * pace, {@code tenant-tokens}, {@code tenant-spend-month}.
+     */
+    public String name(String policy) {
+        return switch (allowance) {
+            case Pace pace -> measure == Measure.REQUESTS ? policy : policy + '-' + measure.word();
+            case Quota quota -> policy + '-' + measure.word() + '-' + quota.per().word();
+        };
+    }
+
+    /** In the words of people: {@code 200000 tokens in 60 s, 200000 at once}. */
+    public String text() {
+        String what = currency == null ? measure.word() : currency;
+        String much =
+                switch (allowance) {
+                    case Pace pace ->
+                            "%s %s in %d s, %s at once"
+                                    .formatted(
+                                            scaled(pace.permits()),
+                                            what,
+                                            pace.period().toSeconds(),
+                                            scaled(pace.burst()));
+                    case Quota quota ->
+                            "%s %s per %s (%s)"
+                                    .formatted(
+                                            scaled(quota.amount()),
+                                            what,
+                                            quota.per().word(),
+                                            quota.zone());
+                };
+        return shadow ? much + ", shadow" : much;
+    }
+
+    private String scaled(long amount) {
+        return BigDecimal.valueOf(amount)
+                .divide(BigDecimal.valueOf(measure.scale()))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}
