@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Bucket implements Balance {
     private final AtomicReference<Level> level;
 
-    /** The pace and the moment change together, so that nothing is lost where the terms change. */
-    private record Level(Pace pace, long fullAt) {
+    /** The terms and the moment change together, so that nothing is lost where the terms change. */
+    private record Level(Filling filling, long fullAt) {
 
         /** Negative never: what filled up beyond the brim is lost. */
         long missing(long now) {
@@ -21,31 +21,31 @@ final class Bucket implements Balance {
 
         /** Not overflowing, however much is owed. */
         Level missing(long nanos, long now) {
-            return new Level(pace, now + Math.min(nanos, 2 * Pace.FOREVER));
+            return new Level(filling, now + Math.min(nanos, 2 * Filling.FOREVER));
         }
 
-        long waitFor(long amount, long now) {
-            long capacity = pace.capacityNanos();
-            long needed = pace.nanos(amount);
-            return needed > capacity ? NEVER : Math.max(0, missing(now) + needed - capacity);
+        long waitFor(long nanos, long now) {
+            return nanos > filling.capacity()
+                    ? NEVER
+                    : Math.max(0, missing(now) + nanos - filling.capacity());
         }
     }
 
     /** A bucket that is full now. */
     Bucket(Pace pace, long now) {
-        level = new AtomicReference<>(new Level(pace, now));
+        level = new AtomicReference<>(new Level(pace.filling(), now));
     }
 
     @Override
     public long take(Hold hold, long now) {
         while (true) {
             Level before = level.get();
-            long lacking = before.waitFor(hold.amount(), now);
+            long nanos = before.filling().nanos(hold.amount());
+            long lacking = before.waitFor(nanos, now);
             if (lacking > 0) {
                 return lacking;
             }
-            long missing = before.missing(now) + before.pace().nanos(hold.amount());
-            if (level.compareAndSet(before, before.missing(missing, now))) {
+            if (level.compareAndSet(before, before.missing(before.missing(now) + nanos, now))) {
                 return 0;
             }
         }
@@ -53,19 +53,20 @@ final class Bucket implements Balance {
 
     @Override
     public long waitFor(long amount, long now) {
-        return level.get().waitFor(amount, now);
+        Level current = level.get();
+        return current.waitFor(current.filling().nanos(amount), now);
     }
 
     /** What is given back may reach into the past, where it is lost. */
     @Override
     public void settle(Hold hold, long actual, long now) {
-        while (true) {
+        while (actual != hold.amount()) {
             Level before = level.get();
-            Pace pace = before.pace();
-            long more = pace.nanos(actual) - pace.nanos(hold.amount());
+            Filling filling = before.filling();
+            long more = filling.nanos(actual) - filling.nanos(hold.amount());
             Level after =
                     more <= 0
-                            ? new Level(pace, before.fullAt() + more)
+                            ? new Level(filling, before.fullAt() + more)
                             : before.missing(before.missing(now) + more, now);
             if (level.compareAndSet(before, after)) {
                 return;
@@ -76,8 +77,8 @@ final class Bucket implements Balance {
     @Override
     public long left(long now) {
         Level current = level.get();
-        long there = current.pace().capacityNanos() - current.missing(now);
-        return there <= 0 ? 0 : current.pace().filledIn(there);
+        long there = current.filling().capacity() - current.missing(now);
+        return there <= 0 ? 0 : current.filling().filledIn(there);
     }
 
     @Override
@@ -89,20 +90,15 @@ final class Bucket implements Balance {
     @Override
     public void become(Allowance other, long now) {
         Pace pace = (Pace) other;
+        Filling next = pace.filling();
         while (true) {
             Level before = level.get();
-            long used = used(before, now);
-            long missing = pace.nanos(Math.min(used, pace.burst()));
-            if (level.compareAndSet(before, new Level(pace, now + missing))) {
+            Filling filling = before.filling();
+            long used = filling.begunIn(Math.min(before.missing(now), filling.capacity()));
+            long missing = next.nanos(Math.min(used, pace.burst()));
+            if (level.compareAndSet(before, new Level(next, now + missing))) {
                 return;
             }
         }
-    }
-
-    private static long used(Level level, long now) {
-        Pace pace = level.pace();
-        long missing = Math.min(level.missing(now), pace.capacityNanos());
-        long whole = pace.filledIn(missing);
-        return pace.nanos(whole) == missing ? whole : whole + 1;
     }
 }

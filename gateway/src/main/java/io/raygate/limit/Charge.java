@@ -16,13 +16,20 @@ public final class Charge {
     private final LimitLedger ledger;
     private final Tariff tariff;
     private final Expected expected;
-    private final List<Standing> entered = new ArrayList<>(4);
-    private final List<Hold> holds = new ArrayList<>(4);
+    private final @Nullable Standing[] entered;
+    private int standings;
+    private @Nullable Hold first;
+    private @Nullable Hold last;
+    private int enforced;
 
-    Charge(LimitLedger ledger, Tariff tariff, Expected expected) {
+    /**
+     * @param most how many sets it may enter
+     */
+    Charge(LimitLedger ledger, Tariff tariff, Expected expected, int most) {
         this.ledger = ledger;
         this.tariff = tariff;
         this.expected = expected;
+        this.entered = new Standing[most];
     }
 
     Expected expected() {
@@ -30,18 +37,26 @@ public final class Charge {
     }
 
     void entered(Standing standing) {
-        entered.add(standing);
+        entered[standings++] = standing;
     }
 
     void took(Hold hold) {
-        holds.add(hold);
+        if (last == null) {
+            first = hold;
+        } else {
+            last.next(hold);
+        }
+        last = hold;
+        enforced += hold.limit().shadow() ? 0 : 1;
     }
 
     /** What is left of each limit that is enforced. */
     List<Left> left(long now) {
-        List<Left> left = new ArrayList<>(holds.size());
-        for (int i = 0; i < holds.size(); i++) {
-            Hold hold = holds.get(i);
+        if (enforced == 0) {
+            return List.of();
+        }
+        List<Left> left = new ArrayList<>(enforced);
+        for (Hold hold = first; hold != null; hold = hold.next()) {
             if (!hold.limit().shadow()) {
                 left.add(hold.left(now));
             }
@@ -51,14 +66,21 @@ public final class Charge {
 
     /** It was refused after all: nobody is charged for a part (all or none). */
     void giveBack(long now) {
-        holds.forEach(hold -> hold.balance().settle(hold, 0, now));
-        holds.clear();
+        for (Hold hold = first; hold != null; hold = hold.next()) {
+            hold.balance().settle(hold, 0, now);
+        }
+        first = null;
         leave();
     }
 
     private void leave() {
-        entered.forEach(Standing::leave);
-        entered.clear();
+        for (int i = 0; i < standings; i++) {
+            Standing standing = entered[i];
+            if (standing != null) {
+                standing.leave();
+            }
+        }
+        standings = 0;
     }
 
     /**
@@ -67,18 +89,18 @@ public final class Charge {
      * @param account the facts of how it ended
      */
     public void settle(Account account) {
-        if (!holds.isEmpty()) {
-            settleAt(account, ledger.now());
-            holds.clear();
+        Hold taken = first;
+        first = null;
+        if (taken != null) {
+            settle(taken, account, ledger.now());
         }
         leave();
     }
 
-    private void settleAt(Account account, long now) {
+    private void settle(Hold taken, Account account, long now) {
         Cost actual = expected.isOfOneRequest() ? Cost.OF_ONE_REQUEST : cost(account, now);
         boolean free = isOurFault(account);
-        for (int i = 0; i < holds.size(); i++) {
-            Hold hold = holds.get(i);
+        for (Hold hold = taken; hold != null; hold = hold.next()) {
             long amount = free ? 0 : actual.of(hold.limit());
             hold.balance().settle(hold, amount, now);
             ledger.settled(hold, amount);

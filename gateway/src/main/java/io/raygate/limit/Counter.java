@@ -95,6 +95,9 @@ final class Counter implements Balance {
      */
     @Override
     public void settle(Hold hold, long actual, long now) {
+        if (actual == hold.amount()) {
+            return;
+        }
         long millis = calendar.millis(now);
         long more = Math.min(actual, Quota.MOST) - hold.amount();
         while (true) {

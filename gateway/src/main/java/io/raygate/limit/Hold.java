@@ -1,5 +1,7 @@
 package io.raygate.limit;
 
+import org.jspecify.annotations.Nullable;
+
 /** What one request has taken of one limit, until it is known what it needed. */
 final class Hold {
     private final Applied by;
@@ -7,6 +9,7 @@ final class Hold {
     private final Balance balance;
     private final long amount;
     private long window;
+    private @Nullable Hold next;
 
     Hold(Applied by, Limit limit, Balance balance, long amount) {
         this.by = by;
@@ -38,6 +41,15 @@ final class Hold {
 
     void takenFrom(long start) {
         window = start;
+    }
+
+    /** What the same request took after it; null: nothing. */
+    @Nullable Hold next() {
+        return next;
+    }
+
+    void next(Hold taken) {
+        next = taken;
     }
 
     Left left(long now) {

@@ -11,20 +11,18 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How everyone stands who is limited. Outlives every snapshot, so that a change of what was agreed
- * keeps what was used. Subjects that have used nothing are forgotten; when there are {@value #MOST}
- * even so, those that come new share one standing for each kind, which is the stricter side. Any
+ * keeps what was used. Subjects that have used nothing are forgotten; when there are too many of a
+ * kind even so, those of it that come new share one standing, which is the stricter side. Any
  * thread.
  */
 public final class LimitBook {
-    /** Of all tenants, keys and routes at once; about 150 bytes each and 70 for each limit. */
-    static final int MOST = 1_000_000;
-
     /** How often it is looked for what can be forgotten. */
     private static final long SWEEP_NANOS = 10_000_000_000L;
 
     private static final String EVERYONE_ELSE = "";
 
-    private final Map<Subject, Standing> standings = new ConcurrentHashMap<>();
+    private final Map<Subject.Kind, Map<Subject, Standing>> standings =
+            new EnumMap<>(Subject.Kind.class);
     private final Map<String, Decisions> decisions = new ConcurrentHashMap<>();
     private final Means means = new Means();
     private final AtomicLong sweepAt;
@@ -91,28 +89,40 @@ public final class LimitBook {
      */
     public LimitBook(long now) {
         sweepAt = new AtomicLong(now + SWEEP_NANOS);
+        for (Subject.Kind kind : Subject.Kind.values()) {
+            standings.put(kind, new ConcurrentHashMap<>());
+        }
+    }
+
+    private Map<Subject, Standing> alike(Subject subject) {
+        return requireNonNull(standings.get(subject.kind()));
     }
 
     Standing of(Subject subject, long now) {
-        Standing known = standings.get(subject);
+        Map<Subject, Standing> alike = alike(subject);
+        Standing known = alike.get(subject);
         if (known != null) {
             return known;
         }
         sweep(now);
         Subject counted =
-                standings.size() < MOST ? subject : new Subject(subject.kind(), EVERYONE_ELSE);
-        return standings.computeIfAbsent(counted, it -> new Standing());
+                alike.size() < subject.kind().most()
+                        ? subject
+                        : new Subject(subject.kind(), EVERYONE_ELSE);
+        return alike.computeIfAbsent(counted, it -> new Standing());
     }
 
     void forget(Subject subject, Standing forgotten) {
-        standings.remove(subject, forgotten);
+        alike(subject).remove(subject, forgotten);
     }
 
     /** At most once in a while, by one thread, whoever comes first. */
     private void sweep(long now) {
         long at = sweepAt.get();
         if (now - at >= 0 && sweepAt.compareAndSet(at, now + SWEEP_NANOS)) {
-            standings.values().removeIf(standing -> standing.forget(now));
+            standings
+                    .values()
+                    .forEach(alike -> alike.values().removeIf(standing -> standing.forget(now)));
         }
     }
 
@@ -133,6 +143,6 @@ public final class LimitBook {
 
     /** How many subjects have used something of late. */
     public int size() {
-        return standings.size();
+        return standings.values().stream().mapToInt(Map::size).sum();
     }
 }

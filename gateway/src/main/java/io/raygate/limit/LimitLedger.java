@@ -43,13 +43,14 @@ public final class LimitLedger {
      */
     public LimitDecision reserve(List<Applied> limits, Account account, Tariff tariff) {
         long now = now();
-        Charge charge = new Charge(this, tariff, expected(limits, account, tariff));
+        Expected expected = expected(limits, account, tariff);
+        Charge charge = new Charge(this, tariff, expected, limits.size());
         for (int i = 0; i < limits.size(); i++) {
             Applied limit = limits.get(i);
             LimitDecision.Over over = reserve(limit, charge, now);
             if (over != null) {
                 charge.giveBack(now);
-                return refused(limits, over, charge.expected(), now);
+                return refused(limits, over, expected, now);
             }
         }
         return new LimitDecision.Passed(charge, charge.left(now));
@@ -161,8 +162,11 @@ public final class LimitLedger {
         return left;
     }
 
+    /** A request that ended is one, so only what else there is needs to be counted. */
     void settled(Hold hold, long actual) {
-        book.decisions(hold.by().set()).settle(hold.limit().measure(), hold.amount(), actual);
+        if (hold.limit().measure() != Measure.REQUESTS) {
+            book.decisions(hold.by().set()).settle(hold.limit().measure(), hold.amount(), actual);
+        }
     }
 
     void learn(Account account, @Nullable Usage usage, long gpuMilliSeconds) {

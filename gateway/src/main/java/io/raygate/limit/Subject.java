@@ -7,11 +7,25 @@ package io.raygate.limit;
  */
 public record Subject(Kind kind, String id) {
 
-    /** At what a set was named. */
+    /** At what a set was named, and whom it binds. */
     public enum Kind {
-        TENANT,
-        KEY,
-        ROUTE
+        TENANT(1_000_000),
+        KEY(1_000_000),
+        /** A tenant on a route. */
+        ROUTE(1_000_000),
+        /** An address on a route: anyone may have many. */
+        ADDRESS(100_000);
+
+        private final int most;
+
+        Kind(int most) {
+            this.most = most;
+        }
+
+        /** That are remembered at once; about 250 bytes each and 110 for each limit. */
+        int most() {
+            return most;
+        }
     }
 
     public static Subject tenant(String id) {
@@ -23,12 +37,13 @@ public record Subject(Kind kind, String id) {
         return new Subject(Kind.KEY, id);
     }
 
-    /**
-     * A route as one caller uses it.
-     *
-     * @param caller the tenant, or the address where nobody is identified
-     */
-    public static Subject route(String id, String caller) {
-        return new Subject(Kind.ROUTE, id + '\n' + caller);
+    /** A route as one tenant uses it. */
+    public static Subject route(String id, String tenant) {
+        return new Subject(Kind.ROUTE, id + '\n' + tenant);
+    }
+
+    /** A route as it is used from one address, where nobody is identified. */
+    public static Subject address(String route, String network) {
+        return new Subject(Kind.ADDRESS, route + '\n' + network);
     }
 }

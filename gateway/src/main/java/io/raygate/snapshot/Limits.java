@@ -38,7 +38,7 @@ public final class Limits {
                     : List.of(
                             applied(
                                     "route",
-                                    Subject.route(binding.id(), Throttle.network(address)),
+                                    Subject.address(binding.id(), Throttle.network(address)),
                                     ofRoute));
         }
         List<Tenant.Agreed> agreed = principal.tenant().limits();

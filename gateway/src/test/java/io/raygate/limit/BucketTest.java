@@ -109,7 +109,7 @@ class BucketTest {
         bucket.settle(hold, Long.MAX_VALUE, 0);
         bucket.settle(hold, Long.MAX_VALUE, 0);
         assertThat(bucket.left(0)).isZero();
-        assertThat(bucket.fullIn(0)).isBetween(1L, 2 * Pace.FOREVER);
+        assertThat(bucket.fullIn(0)).isBetween(1L, 2 * Filling.FOREVER);
     }
 
     @Test
@@ -216,11 +216,17 @@ class BucketTest {
     void whatFillsInTheTimeThatSomethingTakesIsThat(
             @ForAll @LongRange(min = 1, max = Pace.MOST) long permits,
             @ForAll @LongRange(min = 1, max = 86_400) long seconds,
-            @ForAll @LongRange(min = 1, max = Pace.MOST) long amount) {
-        long burst = Math.max(1, Math.min(amount, permits));
-        Pace pace = new Pace(permits, Duration.ofSeconds(seconds), burst);
-        assertThat(pace.filledIn(pace.nanos(burst))).isEqualTo(burst);
-        assertThat(pace.filledIn(pace.nanos(burst) - 1)).isEqualTo(burst - 1);
+            @ForAll @LongRange(min = 2, max = Pace.MOST) long amount) {
+        long burst = Math.max(2, Math.min(amount, permits));
+        Filling filling = new Pace(permits, Duration.ofSeconds(seconds), burst).filling();
+        long nanos = filling.nanos(burst);
+        assertThat(nanos).isEqualTo(filling.capacity());
+        assertThat(filling.filledIn(nanos)).isEqualTo(burst);
+        assertThat(filling.begunIn(nanos)).isEqualTo(burst);
+        assertThat(filling.filledIn(nanos - 1)).isLessThan(burst);
+        long begun = filling.begunIn(nanos - 1);
+        assertThat(filling.nanos(begun)).isGreaterThanOrEqualTo(nanos - 1);
+        assertThat(filling.nanos(begun - 1)).isLessThan(nanos - 1);
     }
 
     @Test

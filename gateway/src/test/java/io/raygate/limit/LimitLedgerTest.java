@@ -227,6 +227,23 @@ class LimitLedgerTest {
         passes(idle);
     }
 
+    /** Whoever has many addresses takes the room of other addresses, and of nobody else. */
+    @Test
+    void tooManyAddressesShareOneStandingAndLeaveTenantsTheirs() {
+        LimitSet once = set("q", quota(Measure.REQUESTS, 1));
+        int most = Subject.Kind.ADDRESS.most();
+        for (int i = 0; i < most; i++) {
+            passes(new Applied("route", Subject.address("r", "a" + i), once));
+        }
+        passes(new Applied("route", Subject.address("r", "first of the rest"), once));
+        assertThat(reserve(new Applied("route", Subject.address("r", "next of them"), once)))
+                .isInstanceOf(Over.class);
+        assertThat(reserve(new Applied("route", Subject.address("r", "a7"), once)))
+                .isInstanceOf(Over.class);
+        passes(tenant("acme", once));
+        assertThat(book.size()).isEqualTo(most + 2);
+    }
+
     @Test
     void reservesThePromptAndTheAnswerThatIsUsualThere() {
         Applied limit = tenant("acme", set("t", paced(Measure.TOKENS, 60_000, 10_000)));
