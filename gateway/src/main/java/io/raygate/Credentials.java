@@ -73,6 +73,7 @@ final class Credentials implements AutoCloseable {
                                 new KeyGenerator(parts.random()),
                                 () -> inUse(parts),
                                 new DeclaredTenants(inForce),
+                                new DeclaredLimits(inForce),
                                 new DeclaredKeyHashes(inForce)));
         ApiKeysConfig words = config.auth().apiKeys();
         CheckedPeppers peppers = new CheckedPeppers(folder, store, parts.random());
@@ -82,6 +83,7 @@ final class Credentials implements AutoCloseable {
                         new LiveCredentials.Parts(
                                 parts.registries().keys(),
                                 parts.registries().tenants(),
+                                new LimitsOfStore(parts.registries().limitSets()),
                                 () -> peppers.checked(inForce.get()),
                                 records ->
                                         parts.registries()

@@ -31,6 +31,8 @@ final class DeclaredTenants implements Supplier<Map<String, TenantRecord>> {
                                                 "",
                                                 tenant.suspended(),
                                                 tenant.maxKeyLife(),
+                                                tenant.limits(),
+                                                tenant.parent(),
                                                 Map.of(),
                                                 Instant.EPOCH,
                                                 true,

@@ -113,11 +113,9 @@ final class Explanation {
     private Decision<Way> granted(
             RequestHead head, Matched matched, Binding binding, @Nullable Principal principal) {
         return binding.terms(head, matched)
+                .then(way -> limited(way, head, binding, principal))
                 .then(
                         way -> {
-                            limits(
-                                    snapshot.limits()
-                                            .on(binding, principal, head.origin().address()));
                             said.put(
                                     "split",
                                     split(
@@ -126,6 +124,17 @@ final class Explanation {
                                             way.clustersFor(head, principal, -1)));
                             said.put("forward", forward(head, way, principal));
                             return directed(head, way);
+                        });
+    }
+
+    private Decision<Way> limited(
+            Way way, RequestHead head, Binding binding, @Nullable Principal principal) {
+        return snapshot.limits()
+                .on(binding, principal, head.origin().address())
+                .then(
+                        limits -> {
+                            limits(limits);
+                            return Decision.proceed(way);
                         });
     }
 

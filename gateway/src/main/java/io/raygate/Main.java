@@ -5,6 +5,7 @@ import io.raygate.cli.AuditCommand;
 import io.raygate.cli.BackupCommand;
 import io.raygate.cli.ExitCode;
 import io.raygate.cli.KeyCommand;
+import io.raygate.cli.LimitCommand;
 import io.raygate.cli.LoginCommand;
 import io.raygate.cli.StatusCommand;
 import io.raygate.cli.Surroundings;
@@ -73,6 +74,7 @@ public final class Main {
         line.addSubcommand(new LoginCommand(around, new LoginPlaces(terminal)));
         line.addSubcommand(new TenantCommand(around));
         line.addSubcommand("key", KeyCommand.with(new SecureRandom(), around));
+        line.addSubcommand(new LimitCommand(around));
         line.addSubcommand(new TokenCommand(around));
         line.addSubcommand(new AdminKeyCommand(around));
         line.addSubcommand(new AuditCommand(around));

@@ -99,6 +99,7 @@ final class RestoreCommand implements Callable<Integer> {
                         new KeyGenerator(parts.random()),
                         () -> peppers,
                         new DeclaredTenants(() -> compiled),
+                        new DeclaredLimits(() -> compiled),
                         new DeclaredKeyHashes(() -> compiled));
         try (InputStream backup = Files.newInputStream(file);
                 Store store = Store.of(place.settings(), with)) {

@@ -55,7 +55,7 @@ final class AdminKeys {
         Fields fields = new Fields(call.body(), "");
         String word = fields.required("role", AdminForms.ROLE, "");
         String tenant = fields.optional("tenant", Forms.ID);
-        KeyRecord.Words words = KeyWords.read(fields, ENVIRONMENT, true);
+        KeyRecord.Words words = KeyWords.read(fields, ENVIRONMENT, null, true);
         check(fields, word.equals(Role.TENANT.word()), tenant, words.grants());
         List<FieldFault> faults = fields.faults();
         return faults.isEmpty()
@@ -77,9 +77,11 @@ final class AdminKeys {
         boolean granted =
                 !grants.scopes().isEmpty()
                         || !grants.routes().isEmpty()
-                        || !grants.models().isEmpty();
+                        || !grants.models().isEmpty()
+                        || grants.limits() != null;
         if (!ofTenant && granted) {
-            fields.fault("role", "takes no scopes, routes or models: only the role tenant does");
+            fields.fault(
+                    "role", "takes no scopes, routes, models or limits: only the role tenant does");
         }
     }
 

@@ -17,6 +17,7 @@ final class Api {
         all.addAll(new GatewayRoutes(parts.inForce()).operations());
         all.addAll(Documents.load().operations());
         all.addAll(TenantRoutes.operations());
+        all.addAll(LimitRoutes.operations());
         all.addAll(new KeyIntake(keys).operations());
         all.addAll(new KeyRoutes(keys).operations());
         all.add(githubReports());

@@ -73,6 +73,11 @@ final class Export {
                                 "tenant",
                                 TenantRoutes::json,
                                 lines)
+                        + all(
+                                cursor -> tables.limits().list(PAGE, cursor),
+                                "limit",
+                                LimitRoutes::json,
+                                lines)
                         + all(keys(tables, false), "key", KeyJson::key, lines)
                         + all(
                                 cursor -> tables.revocations().list(PAGE, cursor),

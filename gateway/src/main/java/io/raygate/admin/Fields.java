@@ -58,6 +58,11 @@ final class Fields {
         return find(name) instanceof Json.Nothing ? null : optional(name, form);
     }
 
+    /** Whether the member is there; it may be. */
+    boolean isWritten(String name) {
+        return find(name) != null;
+    }
+
     boolean flag(String name, boolean fallback) {
         Json value = find(name);
         if (value == null || value instanceof Json.Truth) {
@@ -108,6 +113,16 @@ final class Fields {
                     }
                 });
         return texts;
+    }
+
+    /** An object that must be there, to be read by itself; an empty one where it is wrong. */
+    Json.Members requiredObject(String name) {
+        Json value = find(name);
+        if (value instanceof Json.Members members) {
+            return members;
+        }
+        fault(name, value == null ? "is missing, allowed: an object" : "is not an object");
+        return new Json.Members(Map.of());
     }
 
     /** The objects of a list, each to be read by itself. */

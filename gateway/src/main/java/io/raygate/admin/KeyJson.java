@@ -42,6 +42,7 @@ final class KeyJson {
                 .put("routes", array(grants.routes()))
                 .put("models", array(grants.models()))
                 .put("allowedCidrs", array(grants.allowedCidrs()))
+                .put("limits", grants.limits())
                 .put("owner", words.owner())
                 .put("tags", array(words.tags()))
                 .put("meta", object(words.meta()))

@@ -69,7 +69,7 @@ final class KeyRoutes {
         if (!faults.isEmpty()) {
             return Outcome.invalid(faults);
         }
-        Optional<Outcome> refusal = SelfService.refusal(caller, asked.words().grants());
+        Optional<Outcome> refusal = SelfService.refusalOfNew(caller, asked.words().grants());
         return refusal.orElseGet(
                 () ->
                         Outcome.of(
@@ -86,7 +86,10 @@ final class KeyRoutes {
                         AdminForms.oneOf(settings.environments()),
                         settings.environments().getFirst());
         return new KeyRecord.New(
-                settings.prefix(), tenant, null, KeyWords.read(fields, environment, true));
+                settings.prefix(),
+                tenant,
+                null,
+                KeyWords.read(fields, environment, SelfService.limits(caller), true));
     }
 
     /** To a caller that has a tenant no other one exists, be there one or not. */
@@ -119,7 +122,7 @@ final class KeyRoutes {
         named.mentionSwitch("enabled");
         Fields fields = new Fields(MergePatch.apply(editable, call.body()), "");
         boolean enabled = fields.flag("enabled", true);
-        KeyRecord.Words next = KeyWords.read(fields, key.words().environment(), enabled);
+        KeyRecord.Words next = KeyWords.read(fields, key.words().environment(), null, enabled);
         List<FieldFault> faults = named.faults().isEmpty() ? fields.faults() : named.faults();
         if (!faults.isEmpty()) {
             return Outcome.invalid(faults);

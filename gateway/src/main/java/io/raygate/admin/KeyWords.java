@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What may be said of a key, from JSON and back to it. */
 final class KeyWords {
@@ -20,7 +21,11 @@ final class KeyWords {
 
     private KeyWords() {}
 
-    static KeyRecord.Words read(Fields fields, String environment, boolean enabled) {
+    /**
+     * @param limits those that it gets where none are named
+     */
+    static KeyRecord.Words read(
+            Fields fields, String environment, @Nullable String limits, boolean enabled) {
         return new KeyRecord.Words(
                 fields.required("name", Forms.ID, ""),
                 environment,
@@ -30,7 +35,8 @@ final class KeyWords {
                         fields.list("models", Forms.NAME, ROUTES),
                         fields.list("allowedCidrs", Forms.CIDR, RANGES).stream()
                                 .map(Cidr::toString)
-                                .toList()),
+                                .toList(),
+                        fields.isWritten("limits") ? fields.nullable("limits", Forms.ID) : limits),
                 fields.one("owner", AdminForms.NOTE, ""),
                 fields.list("tags", Forms.ID, TAGS),
                 fields.texts("meta", Forms.ID, AdminForms.NOTE, META),
@@ -46,13 +52,18 @@ final class KeyWords {
         members.put("routes", texts(words.grants().routes()));
         members.put("models", texts(words.grants().models()));
         members.put("allowedCidrs", texts(words.grants().allowedCidrs()));
+        members.put("limits", textOrNothing(words.grants().limits()));
         members.put("owner", new Json.Text(words.owner()));
         members.put("tags", texts(words.tags()));
         members.put("meta", meta(words.meta()));
         members.put("enabled", new Json.Truth(words.enabled()));
         Instant end = words.expiresAt();
-        members.put("expiresAt", end == null ? new Json.Nothing() : new Json.Text(end.toString()));
+        members.put("expiresAt", textOrNothing(end == null ? null : end.toString()));
         return members;
+    }
+
+    static Json textOrNothing(@Nullable String text) {
+        return text == null ? new Json.Nothing() : new Json.Text(text);
     }
 
     static Json meta(Map<String, String> meta) {

@@ -90,6 +90,10 @@ record Operation(
         return change(name, HttpMethod.POST, path, need, Takes.JSON, work);
     }
 
+    static Operation put(String name, String path, Need need, Work work) {
+        return change(name, HttpMethod.PUT, path, need, Takes.JSON, work);
+    }
+
     static Operation patch(String name, String path, Need need, Work work) {
         return change(name, HttpMethod.PATCH, path, need, Takes.PATCH, work);
     }

@@ -7,6 +7,7 @@ import io.raygate.store.KeyRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ final class SelfService {
         if (next.enabled() && !before.enabled()) {
             return Optional.of(forOthers("may switch a key off, not on"));
         }
+        if (!Objects.equals(before.grants().limits(), next.grants().limits())) {
+            return Optional.of(forOthers("may not change what a key is limited to"));
+        }
         Instant end = before.expiresAt();
         boolean unended = end != null && next.expiresAt() == null;
         return unended || isLater(next.expiresAt(), end)
@@ -47,6 +51,18 @@ final class SelfService {
 
     private static Outcome forOthers(String detail) {
         return Outcome.refuse(ProblemCode.INSUFFICIENT_SCOPE, ASK + detail);
+    }
+
+    /** Why the caller may not make a key with these grants; nothing if it may. */
+    static Optional<Outcome> refusalOfNew(Caller caller, KeyGrants asked) {
+        return caller.role() == Role.TENANT && !Objects.equals(limits(caller), asked.limits())
+                ? Optional.of(forOthers("may not choose what a key is limited to"))
+                : refusal(caller, asked);
+    }
+
+    /** What keys that the caller makes are limited to; null where he is not bound. */
+    static @Nullable String limits(Caller caller) {
+        return caller.role() == Role.TENANT ? caller.key().words().grants().limits() : null;
     }
 
     /** Why the caller may not give these grants to a key; nothing if it may. */

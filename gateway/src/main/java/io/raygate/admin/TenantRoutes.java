@@ -27,12 +27,16 @@ final class TenantRoutes {
             String name,
             boolean suspended,
             @Nullable Duration maxKeyLife,
+            @Nullable String limits,
+            @Nullable String parent,
             Map<String, String> meta) {
         static Words read(Fields fields) {
             return new Words(
                     fields.one("name", AdminForms.NOTE, ""),
                     fields.flag("suspended", false),
                     fields.nullable("maxKeyLife", AdminForms.LIFE),
+                    fields.nullable("limits", Forms.ID),
+                    fields.nullable("parent", Forms.ID),
                     fields.texts("meta", Forms.ID, AdminForms.NOTE, KeyWords.META));
         }
     }
@@ -65,7 +69,13 @@ final class TenantRoutes {
         }
         TenantRecord.New asked =
                 new TenantRecord.New(
-                        id, words.name(), words.suspended(), words.maxKeyLife(), words.meta());
+                        id,
+                        words.name(),
+                        words.suspended(),
+                        words.maxKeyLife(),
+                        words.limits(),
+                        words.parent(),
+                        words.meta());
         return Outcome.of(
                 tables.tenants().create(asked),
                 tenant ->
@@ -100,12 +110,22 @@ final class TenantRoutes {
                         .change(
                                 call.id(),
                                 call.expectedRevision(),
-                                before -> Change.done(changed(before, words))),
+                                before -> Change.done(changed(before, words, call.body()))),
                 TenantRoutes::one);
     }
 
-    private static TenantRecord changed(TenantRecord before, Words words) {
-        return before.with(words.name(), words.suspended(), words.maxKeyLife(), words.meta());
+    /**
+     * What the patch does not name stays as the store has it: where the file has another word, that
+     * is not to be taken over.
+     */
+    private static TenantRecord changed(TenantRecord before, Words words, Json.Members patch) {
+        return before.with(
+                words.name(),
+                patch.has("suspended") ? words.suspended() : before.suspended(),
+                patch.has("maxKeyLife") ? words.maxKeyLife() : before.maxKeyLife(),
+                patch.has("limits") ? words.limits() : before.limits(),
+                patch.has("parent") ? words.parent() : before.parent(),
+                words.meta());
     }
 
     private static Outcome delete(Caller caller, Call call, Transaction tables) {
@@ -119,7 +139,9 @@ final class TenantRoutes {
         String life = life(tenant);
         members.put("name", new Json.Text(tenant.name()));
         members.put("suspended", new Json.Truth(tenant.suspended()));
-        members.put("maxKeyLife", life == null ? new Json.Nothing() : new Json.Text(life));
+        members.put("maxKeyLife", KeyWords.textOrNothing(life));
+        members.put("limits", KeyWords.textOrNothing(tenant.limits()));
+        members.put("parent", KeyWords.textOrNothing(tenant.parent()));
         members.put("meta", KeyWords.meta(tenant.meta()));
         return members;
     }
@@ -134,6 +156,8 @@ final class TenantRoutes {
                 .put("name", tenant.name())
                 .put("suspended", tenant.suspended())
                 .put("maxKeyLife", life(tenant))
+                .put("limits", tenant.limits())
+                .put("parent", tenant.parent())
                 .put("meta", KeyJson.object(tenant.meta()))
                 .put("createdAt", tenant.createdAt().toString())
                 .put("declared", tenant.declared());

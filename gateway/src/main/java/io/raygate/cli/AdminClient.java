@@ -53,6 +53,14 @@ final class AdminClient {
         return reply(request(path).DELETE().build());
     }
 
+    Reply put(String path, JsonObject body) {
+        return reply(
+                request(path)
+                        .header("content-type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body.encode()))
+                        .build());
+    }
+
     Reply patch(String path, JsonObject body) {
         return reply(
                 request(path)

@@ -36,6 +36,12 @@ final class KeyWords {
             description = "From where it may be used; may be repeated.")
     private @Nullable List<String> ranges;
 
+    @Option(
+            names = "--limits",
+            paramLabel = "NAME",
+            description = "A set of limits of its own; none takes it away.")
+    private @Nullable String limits;
+
     @Option(names = "--owner", paramLabel = "TEXT", description = "Whom to ask about it.")
     private @Nullable String owner;
 
@@ -60,6 +66,7 @@ final class KeyWords {
         put(json, "models", models);
         put(json, "allowedCidrs", ranges);
         put(json, "tags", tags);
+        Session.putOrNone(json, "limits", limits);
         if (owner != null) {
             json.put("owner", owner);
         }

@@ -22,10 +22,11 @@ final class Printer {
         return options.output == Output.TABLE && !options.quiet;
     }
 
-    /** One thing: a line a field; with {@code --quiet} its key or id alone. */
+    /** One thing: a line a field; with {@code --quiet} its key, id or name alone. */
     void one(JsonObject body) {
         if (options.quiet) {
-            out.println(body.getString("key", body.getString("id", "")));
+            String name = body.getString("name", "");
+            out.println(body.getString("key", body.getString("id", name)));
         } else if (options.output != Output.TABLE) {
             out.println(options.output.text(body));
         } else {

@@ -119,6 +119,11 @@ final class Session {
         return done(how);
     }
 
+    int put(String path, JsonObject body, AdminOptions.Changing how) {
+        printer.one(client.put(path + how.query(), body).good());
+        return done(how);
+    }
+
     int change(String path, JsonObject body, AdminOptions.Changing how) {
         printer.one(client.patch(path + how.query(), body).good());
         return done(how);
@@ -192,6 +197,13 @@ final class Session {
 
     CredentialsFile credentials() {
         return CredentialsFile.of(around);
+    }
+
+    /** A member where something was said, which none takes away. */
+    static void putOrNone(JsonObject json, String name, @Nullable String said) {
+        if (said != null) {
+            json.put(name, said.equals("none") ? null : said);
+        }
     }
 
     /** What narrows a list down, where something was said. */

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows whose columns stand one below the other. */
@@ -41,14 +42,23 @@ final class Table {
         return switch (value) {
             case null -> "";
             case JsonArray list -> String.join(" ", list.stream().map(Table::text).toList());
-            case JsonObject object ->
-                    String.join(
-                            " ",
-                            object.stream()
-                                    .map(field -> field.getKey() + "=" + text(field.getValue()))
-                                    .toList());
+            case JsonObject object -> String.join(" ", fields("", object).toList());
             default -> printable(value.toString());
         };
+    }
+
+    /** What lies in an object within stands behind a point: {@code requests.rate=600/min}. */
+    private static Stream<String> fields(String before, JsonObject object) {
+        return object.stream()
+                .flatMap(
+                        field ->
+                                field.getValue() instanceof JsonObject inner
+                                        ? fields(before + field.getKey() + ".", inner)
+                                        : Stream.of(
+                                                before
+                                                        + field.getKey()
+                                                        + "="
+                                                        + text(field.getValue())));
     }
 
     /** What one operator typed must not steer the terminal of another. */

@@ -39,6 +39,18 @@ public final class TenantCommand {
                 description = "No key lives longer, such as 90d; none takes the bound away.")
         private @Nullable String life;
 
+        @Option(
+                names = "--limits",
+                paramLabel = "NAME",
+                description = "What it is held to, a set of limits; none takes it away.")
+        private @Nullable String limits;
+
+        @Option(
+                names = "--parent",
+                paramLabel = "ID",
+                description = "Whose limits it uses up as well; none takes it away.")
+        private @Nullable String parent;
+
         @Option(names = "--meta", paramLabel = "NAME=TEXT", description = "May be repeated.")
         private Map<String, String> meta = Map.of();
 
@@ -47,9 +59,9 @@ public final class TenantCommand {
             if (name != null) {
                 json.put("name", name);
             }
-            if (life != null) {
-                json.put("maxKeyLife", life.equals("none") ? null : life);
-            }
+            Session.putOrNone(json, "maxKeyLife", life);
+            Session.putOrNone(json, "limits", limits);
+            Session.putOrNone(json, "parent", parent);
             if (!meta.isEmpty()) {
                 json.put("meta", new JsonObject(Map.<String, Object>copyOf(meta)));
             }
@@ -69,7 +81,15 @@ public final class TenantCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all tenants.")
     int list(@Mixin AdminOptions options) {
         List<String> fields =
-                List.of("id", "name", "suspended", "maxKeyLife", "declared", "createdAt");
+                List.of(
+                        "id",
+                        "name",
+                        "suspended",
+                        "maxKeyLife",
+                        "limits",
+                        "parent",
+                        "declared",
+                        "createdAt");
         return run(options, it -> it.list(TENANTS, "", fields));
     }
 

@@ -28,8 +28,13 @@ record Wording(CommandSpec command, boolean byVariable) {
             Map.of(
                     "tenant", "tenant",
                     "key", "key",
+                    "limit", "set of limits",
                     "admin-key", "admin credential",
                     "token", "revocation");
+
+    /** How words of a set of limits are given. */
+    static final String ASSIGNMENTS = "WORD=VALUE";
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final String LOG_IN =
             "'raygate login', or on the gateway's machine with 'raygate login --bootstrap'.";
@@ -54,6 +59,9 @@ record Wording(CommandSpec command, boolean byVariable) {
     /** The same fault, of the option or parameter that gave the member, where one can. */
     Fault named(Fault fault) {
         String[] steps = fault.pointer().split("/", 3);
+        if (steps.length > 2 && steps[1].equals("limits") && positional(ASSIGNMENTS).isPresent()) {
+            return new Fault(steps[2].replace('/', '.'), fault.detail());
+        }
         String word = steps.length > 1 ? word(steps[1]) : null;
         if (word == null) {
             return fault;
@@ -100,7 +108,10 @@ record Wording(CommandSpec command, boolean byVariable) {
     }
 
     private String id() {
-        return positional("id").map(it -> String.join("", it.stringValues())).orElse("");
+        return positional("id")
+                .or(() -> positional("name"))
+                .map(it -> String.join("", it.stringValues()))
+                .orElse("");
     }
 
     /** What to do after a refusal with this code. */

@@ -48,6 +48,7 @@ public enum RejectionCode {
     GATEWAY_OVERLOADED(503, "gateway_overloaded", "The gateway is short of memory"),
     DRAINING(503, "draining", "The gateway is shutting down"),
     KEY_SET_UNAVAILABLE(503, "key_set_unavailable", "The keys of the token's issuer are not there"),
+    LIMIT_STORE_UNAVAILABLE(503, "limit_store_unavailable", "The limits that apply are not known"),
     CREDENTIAL_STORE_UNAVAILABLE(
             503, "credential_store_unavailable", "The store of credentials does not answer"),
     UPSTREAM_TIMEOUT(504, "upstream_timeout", "The upstream did not answer in time"),

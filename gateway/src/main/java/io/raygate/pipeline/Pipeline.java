@@ -215,16 +215,20 @@ public final class Pipeline {
      */
     private Decision<Limited> limit(Granted in) {
         Routed routed = in.identified().routed();
-        Exchange exchange = routed.received().exchange();
         String address = routed.received().head().origin().address();
-        List<Applied> limits =
-                routed.received()
-                        .snapshot()
-                        .limits()
-                        .on(routed.binding(), in.identified().principal(), address);
+        return routed.received()
+                .snapshot()
+                .limits()
+                .on(routed.binding(), in.identified().principal(), address)
+                .then(limits -> limit(in, limits));
+    }
+
+    private Decision<Limited> limit(Granted in, List<Applied> limits) {
         if (limits.isEmpty()) {
             return Decision.proceed(new Limited(in));
         }
+        Routed routed = in.identified().routed();
+        Exchange exchange = routed.received().exchange();
         LimitDecision decision =
                 ledger.reserve(limits, exchange.account(), routed.binding().tariff());
         RateLimitFields.add(

@@ -26,13 +26,12 @@ import io.raygate.config.KeysConfig;
 import io.raygate.config.RouteConfig;
 import io.raygate.config.TenantConfig;
 import io.raygate.exchange.AddressRange;
-import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.TenantWords;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class AuthCompiler {
     private final Materials materials;
     private final Faults faults;
     private final Map<String, RemoteKeys> fetched;
-    private final Map<String, Tenant> tenants = new HashMap<>();
+    private final List<TenantWords> tenants = new ArrayList<>();
 
     AuthCompiler(
             GatewayConfig config,
@@ -63,29 +62,17 @@ final class AuthCompiler {
         config.tenants()
                 .forEach(
                         (id, tenant) ->
-                                tenants.put(
-                                        id,
-                                        new Tenant(
-                                                new TenantId(id), tenant.suspended(), agreed(id))));
-    }
-
-    /** From the tenant upwards; the tree was found to have no circle. */
-    private List<Tenant.Agreed> agreed(String id) {
-        List<Tenant.Agreed> agreed = new ArrayList<>();
-        String next = id;
-        while (next != null) {
-            TenantConfig tenant = Objects.requireNonNull(config.tenants().get(next));
-            if (tenant.limits() != null) {
-                agreed.add(new Tenant.Agreed(new TenantId(next), tenant.limits()));
-            }
-            next = tenant.parent();
-        }
-        return agreed;
+                                tenants.add(
+                                        new TenantWords(
+                                                new TenantId(id),
+                                                tenant.suspended(),
+                                                tenant.limits(),
+                                                tenant.parent())));
     }
 
     /** Those that the file declares. */
-    List<Tenant> tenants() {
-        return List.copyOf(tenants.values());
+    List<TenantWords> tenants() {
+        return List.copyOf(tenants);
     }
 
     /** What tokens are judged by. */

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param keys API keys of the store
  * @param revocations of tokens
  * @param limits how those stand who are limited
+ * @param limitSets what is agreed now
  */
 public record Registries(
         ClusterRegistry clusters,
@@ -26,7 +27,8 @@ public record Registries(
         KeyRing keys,
         Tenants tenants,
         Revocations revocations,
-        LimitBook limits) {
+        LimitBook limits,
+        KnownLimits limitSets) {
 
     /**
      * Those of a gateway that has seen nothing yet.
@@ -41,12 +43,13 @@ public record Registries(
                 new KeyRing(nanos, new Fingerprints(random)),
                 new Tenants(),
                 new Revocations(),
-                new LimitBook(nanos.getAsLong()));
+                new LimitBook(nanos.getAsLong()),
+                new KnownLimits());
     }
 
     /** The same with other keys of issuers. */
     public Registries withKeySets(KeySetRegistry others) {
-        return new Registries(clusters, others, keys, tenants, revocations, limits);
+        return new Registries(clusters, others, keys, tenants, revocations, limits, limitSets);
     }
 
     /** What this snapshot refers to is now in use, and only that. */
@@ -63,8 +66,10 @@ public record Registries(
     public void adopt(Snapshot snapshot, Runnable swap) {
         clusters.adopt(snapshot.clusters());
         keySets.adopt(snapshot.keySets());
+        limitSets.widen(snapshot.limits().declared());
         tenants.narrow(snapshot.tenants());
         swap.run();
         tenants.declare(snapshot.tenants());
+        limitSets.declare(snapshot.limits().declared());
     }
 }

@@ -7,7 +7,7 @@ import io.raygate.exchange.SanitizerRules;
 import io.raygate.route.Matched;
 import io.raygate.route.RouteTable;
 import io.raygate.route.TrafficSplit;
-import io.raygate.tenant.Tenant;
+import io.raygate.tenant.TenantWords;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.ClusterId;
 import java.util.List;
@@ -37,7 +37,7 @@ public record Snapshot(
         Limits limits,
         Map<ClusterId, Cluster> clusters,
         Map<String, RemoteKeys> keySets,
-        List<Tenant> tenants,
+        List<TenantWords> tenants,
         @Nullable Peppers peppers,
         @Nullable SharedToken opsToken) {
 

@@ -20,7 +20,7 @@ import io.raygate.limit.Tariff;
 import io.raygate.route.Route;
 import io.raygate.route.RouteTable;
 import io.raygate.route.TrafficSplit;
-import io.raygate.tenant.Tenant;
+import io.raygate.tenant.TenantWords;
 import io.raygate.upstream.Cluster;
 import io.raygate.upstream.ClusterId;
 import io.raygate.upstream.ClusterSettings;
@@ -109,7 +109,9 @@ public final class SnapshotCompiler {
                         peppers.orElse(null),
                         opsToken.orElse(null));
         return new Result.Compiled(
-                snapshot(config, version, chain, live), loaded, materials.digests());
+                snapshot(config, version, chain, live, registries.limitSets()),
+                loaded,
+                materials.digests());
     }
 
     private static Optional<SharedToken> opsToken(GatewayConfig config, FieldSecrets secrets) {
@@ -122,7 +124,7 @@ public final class SnapshotCompiler {
     private record Around(
             Map<ClusterId, Cluster> clusters,
             Map<String, RemoteKeys> keySets,
-            List<Tenant> tenants,
+            List<TenantWords> tenants,
             @Nullable Peppers peppers,
             @Nullable SharedToken opsToken) {}
 
@@ -146,7 +148,11 @@ public final class SnapshotCompiler {
     }
 
     private static Snapshot snapshot(
-            GatewayConfig config, long version, AuthenticatorChain chain, Around live) {
+            GatewayConfig config,
+            long version,
+            AuthenticatorChain chain,
+            Around live,
+            KnownLimits known) {
         List<Route> routes = new ArrayList<>();
         List<Binding> bindings = new ArrayList<>();
         Prices prices = LimitCompiler.prices(config);
@@ -164,7 +170,7 @@ public final class SnapshotCompiler {
                 List.copyOf(bindings),
                 Binding.ofNoRoute(chain),
                 SanitizerCompiler.identity(config.auth().identity()),
-                new Limits(config),
+                new Limits(config, known),
                 live.clusters(),
                 live.keySets(),
                 live.tenants(),

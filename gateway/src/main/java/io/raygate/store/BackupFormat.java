@@ -8,14 +8,14 @@ import java.util.List;
 
 /**
  * What a backup looks like: JSON lines, each ending in a line feed. The first is a header {@code
- * {"format": "raygate-backup", "version": 1, "at": ..., "rows": {table: number}}}; then comes each
+ * {"format": "raygate-backup", "version": 2, "at": ..., "rows": {table: number}}}; then comes each
  * row as {@code {"table": ..., "row": {column: value}}}, with columns and values as the migrations
  * have them, but for the epoch, which is another one after each restore; the last is the trailer
  * {@code {"end": {"rows": number, "sha256": hex}}}, whose digest is that of all octets before it.
  */
 final class BackupFormat {
     static final String NAME = "raygate-backup";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** The table of one row that says how far the others are. */
     static final String CHANGES = "changes";
@@ -45,7 +45,9 @@ final class BackupFormat {
                             "meta MAP",
                             "created_at LONG",
                             "deleted_at LONG?",
-                            "revision LONG"),
+                            "revision LONG",
+                            "limits TEXT? 2",
+                            "parent TEXT? 2"),
                     BackupTable.of(
                             "api_keys",
                             "id",
@@ -73,7 +75,17 @@ final class BackupFormat {
                             "rotated_from TEXT?",
                             "revoked_at LONG?",
                             "revoked_reason TEXT?",
-                            "revision LONG"),
+                            "revision LONG",
+                            "limits TEXT? 2"),
+                    BackupTable.of(
+                            "limits",
+                            "name",
+                            "name TEXT 2",
+                            "words OBJECT 2",
+                            "created_at LONG 2",
+                            "changed_at LONG 2",
+                            "deleted_at LONG? 2",
+                            "revision LONG 2"),
                     BackupTable.of(
                             "revocations",
                             "id",

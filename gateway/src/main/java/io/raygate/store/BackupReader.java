@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
  * must not be kept unless it was whole. Blocking.
  */
 final class BackupReader {
-    private static final Map<String, BackupTable> TABLES =
-            BackupFormat.TABLES.stream()
-                    .collect(Collectors.toUnmodifiableMap(BackupTable::name, Function.identity()));
-
     private final Sql sql;
     private final BackupLines lines;
     private final Map<String, Long> counts = new HashMap<>();
+    private Map<String, BackupTable> tables = Map.of();
     private Revisions.@Nullable Head head;
 
     /**
@@ -50,7 +47,7 @@ final class BackupReader {
             line = lines.next();
         }
         lines.end(rows);
-        for (String table : TABLES.keySet()) {
+        for (String table : tables.keySet()) {
             Long expected = header.getJsonObject("rows").getLong(table);
             if (!expected.equals(counts.getOrDefault(table, 0L))) {
                 throw new BackupUnfit("it has not the rows of " + table + " that line 1 names");
@@ -76,20 +73,28 @@ final class BackupReader {
                             + BackupFormat.VERSION
                             + ": restore with the raygate that wrote it");
         }
-        if (!Integer.valueOf(BackupFormat.VERSION).equals(version)
+        tables = version instanceof Integer known && known > 0 ? tables(known) : Map.of();
+        if (tables.isEmpty()
                 || !header.fieldNames().equals(Set.of("format", "version", "at", "rows"))
                 || !(header.getValue("at") instanceof String)
                 || !(header.getValue("rows") instanceof JsonObject rows)
-                || !rows.fieldNames().equals(TABLES.keySet())
+                || !rows.fieldNames().equals(tables.keySet())
                 || !rows.stream().allMatch(it -> BackupTable.Kind.LONG.takes(it.getValue()))) {
-            throw fault("is no header of format version " + BackupFormat.VERSION);
+            throw fault("is no header of format version " + version);
         }
         return header;
     }
 
+    private static Map<String, BackupTable> tables(int version) {
+        return BackupFormat.TABLES.stream()
+                .map(table -> table.at(version))
+                .filter(table -> !table.columns().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(BackupTable::name, Function.identity()));
+    }
+
     /** Only names that are known become part of a statement. */
     private void row(JsonObject line) throws BackupUnfit {
-        BackupTable table = line.getValue("table") instanceof String name ? TABLES.get(name) : null;
+        BackupTable table = line.getValue("table") instanceof String name ? tables.get(name) : null;
         if (table == null || line.size() != 2) {
             throw fault("is no row of a table that is known");
         }

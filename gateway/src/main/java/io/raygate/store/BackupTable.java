@@ -25,15 +25,20 @@ record BackupTable(String name, String key, List<Column> columns) {
      * What stands in it.
      *
      * @param optional whether nothing may stand in it
+     * @param since the first version of the format that has it
      */
-    record Column(String name, Kind kind, boolean optional) {
+    record Column(String name, Kind kind, boolean optional, int since) {
 
-        /** Written as {@code name KIND}, or {@code name KIND?} where it is optional. */
+        /**
+         * Written as {@code name KIND}, or {@code name KIND?} where it is optional; behind it the
+         * version that brought it.
+         */
         static Column of(String text) {
-            int blank = text.indexOf(' ');
-            boolean optional = text.endsWith("?");
-            String kind = text.substring(blank + 1, text.length() - (optional ? 1 : 0));
-            return new Column(text.substring(0, blank), Kind.valueOf(kind), optional);
+            String[] words = text.split(" ", -1);
+            boolean optional = words[1].endsWith("?");
+            String kind = words[1].substring(0, words[1].length() - (optional ? 1 : 0));
+            int since = words.length == 2 ? 1 : Integer.parseInt(words[2]);
+            return new Column(words[0], Kind.valueOf(kind), optional, since);
         }
 
         boolean takes(@Nullable Object value) {
@@ -50,6 +55,7 @@ record BackupTable(String name, String key, List<Column> columns) {
         DIGEST,
         LIST,
         RANGES,
+        OBJECT,
         MAP;
 
         boolean takes(Object value) {
@@ -66,7 +72,8 @@ record BackupTable(String name, String key, List<Column> columns) {
                 case DIGEST -> isDigest(text);
                 case LIST -> isList(text, _ -> true);
                 case RANGES -> isList(text, Kind::isRange);
-                case MAP -> isMap(text);
+                case OBJECT -> isObject(text, _ -> true);
+                case MAP -> isObject(text, it -> it instanceof String);
                 default -> true;
             };
         }
@@ -89,10 +96,9 @@ record BackupTable(String name, String key, List<Column> columns) {
             return AddressRange.parse(text) != null;
         }
 
-        private static boolean isMap(String text) {
+        private static boolean isObject(String text, Predicate<@Nullable Object> value) {
             try {
-                return new JsonObject(text)
-                        .stream().allMatch(it -> it.getValue() instanceof String);
+                return new JsonObject(text).stream().allMatch(it -> value.test(it.getValue()));
             } catch (DecodeException _) {
                 return false;
             }
@@ -101,6 +107,12 @@ record BackupTable(String name, String key, List<Column> columns) {
 
     static BackupTable of(String name, String key, String... columns) {
         return new BackupTable(name, key, Arrays.stream(columns).map(Column::of).toList());
+    }
+
+    /** The same as a version of the format has it, without columns if it has none of it. */
+    BackupTable at(int version) {
+        return new BackupTable(
+                name, key, columns.stream().filter(it -> it.since() <= version).toList());
     }
 
     Set<String> names() {

@@ -5,12 +5,13 @@ package io.raygate.store;
  *
  * @param keys of the data plane and of who administers, revoked ones too
  */
-public record Contents(long tenants, long keys, long revocations, long auditEntries) {
+public record Contents(long tenants, long keys, long limits, long revocations, long auditEntries) {
 
     static Contents of(Sql sql) {
         return new Contents(
                 count(sql, "tenants"),
                 count(sql, "api_keys"),
+                count(sql, "limits"),
                 count(sql, "revocations"),
                 count(sql, "audit"));
     }
@@ -20,13 +21,13 @@ public record Contents(long tenants, long keys, long revocations, long auditEntr
     }
 
     public boolean isEmpty() {
-        return tenants + keys + revocations + auditEntries == 0;
+        return tenants + keys + limits + revocations + auditEntries == 0;
     }
 
     /** For people. */
     @Override
     public String toString() {
-        return "%d tenants, %d keys, %d revocations and %d entries of the audit"
-                .formatted(tenants, keys, revocations, auditEntries);
+        return "%d tenants, %d keys, %d sets of limits, %d revocations and %d entries of the audit"
+                .formatted(tenants, keys, limits, revocations, auditEntries);
     }
 }

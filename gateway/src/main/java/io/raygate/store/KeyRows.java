@@ -28,9 +28,9 @@ final class KeyRows {
         sql.update(
                 "INSERT INTO api_keys (id, name, readable_start, environment, tenant, admin_role, digest, pepper,"
                         + " older_digest, older_pepper,"
-                        + " scopes, routes, models, allowed_cidrs, owner, tags, meta, enabled, created_at,"
+                        + " scopes, routes, models, allowed_cidrs, limits, owner, tags, meta, enabled, created_at,"
                         + " expires_at, last_used_at, rotated_from, revoked_at, revoked_reason, revision)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 key.id(),
                 words.name(),
                 key.prefix(),
@@ -45,6 +45,7 @@ final class KeyRows {
                 JsonColumns.text(words.grants().routes()),
                 JsonColumns.text(words.grants().models()),
                 JsonColumns.text(words.grants().allowedCidrs()),
+                words.grants().limits(),
                 words.owner(),
                 JsonColumns.text(words.tags()),
                 JsonColumns.text(words.meta()),
@@ -63,7 +64,7 @@ final class KeyRows {
         KeyRecord.Revoked revoked = key.revoked();
         sql.update(
                 "UPDATE api_keys SET name = ?, environment = ?, scopes = ?, routes = ?, models = ?,"
-                        + " allowed_cidrs = ?, owner = ?, tags = ?, meta = ?, enabled = ?, expires_at = ?,"
+                        + " allowed_cidrs = ?, limits = ?, owner = ?, tags = ?, meta = ?, enabled = ?, expires_at = ?,"
                         + " revoked_at = ?, revoked_reason = ?, revision = ? WHERE id = ?",
                 words.name(),
                 words.environment(),
@@ -71,6 +72,7 @@ final class KeyRows {
                 JsonColumns.text(words.grants().routes()),
                 JsonColumns.text(words.grants().models()),
                 JsonColumns.text(words.grants().allowedCidrs()),
+                words.grants().limits(),
                 words.owner(),
                 JsonColumns.text(words.tags()),
                 JsonColumns.text(words.meta()),
@@ -105,7 +107,8 @@ final class KeyRows {
                         JsonColumns.list(row.getString("scopes")),
                         JsonColumns.list(row.getString("routes")),
                         JsonColumns.list(row.getString("models")),
-                        JsonColumns.list(row.getString("allowed_cidrs"))),
+                        JsonColumns.list(row.getString("allowed_cidrs")),
+                        row.getString("limits")),
                 row.getString("owner"),
                 JsonColumns.list(row.getString("tags")),
                 JsonColumns.map(row.getString("meta")),
@@ -147,6 +150,7 @@ final class KeyRows {
                 .put("routes", new JsonArray(words.grants().routes()))
                 .put("models", new JsonArray(words.grants().models()))
                 .put("allowedCidrs", new JsonArray(words.grants().allowedCidrs()))
+                .put("limits", words.grants().limits())
                 .put("owner", words.owner())
                 .put("tags", new JsonArray(words.tags()))
                 .put("meta", new JsonObject(JsonColumns.text(words.meta())))

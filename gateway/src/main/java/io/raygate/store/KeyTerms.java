@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How long a key may live: as its tenant allows (S-63). */
@@ -29,7 +30,9 @@ final class KeyTerms {
         if (asked.tenant() != null && tenant == null) {
             return Change.invalid("/tenant", "no tenant has this id; create it first");
         }
-        return timely(words, tenant, transaction.now());
+        Optional<Change<KeyRecord.Words>> fault =
+                transaction.limits().faultOfNaming(words.grants().limits());
+        return fault.orElseGet(() -> timely(words, tenant, transaction.now()));
     }
 
     private Change<KeyRecord.Words> timely(
@@ -74,6 +77,15 @@ final class KeyTerms {
 
     /** The same for a key that is there; another end must be one that it can reach. */
     Change<KeyRecord.Words> changed(KeyRecord before, KeyRecord.Words words) {
+        String limits = words.grants().limits();
+        Optional<Change<KeyRecord.Words>> fault =
+                Objects.equals(limits, before.words().grants().limits())
+                        ? Optional.empty()
+                        : transaction.limits().faultOfNaming(limits);
+        return fault.orElseGet(() -> ended(before, words));
+    }
+
+    private Change<KeyRecord.Words> ended(KeyRecord before, KeyRecord.Words words) {
         if (Objects.equals(words.expiresAt(), before.words().expiresAt())) {
             return Change.done(words);
         }

@@ -2,12 +2,15 @@ package io.raygate.store;
 
 import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.apikey.Peppers;
+import io.raygate.tenant.TenantWords;
 import io.raygate.tenant.Tenants;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ public final class LiveCredentials implements AutoCloseable {
     /**
      * What it keeps current, and how.
      *
+     * @param limits keeps the sets of limits
      * @param peppers gives those to go on with, held against the store, which it may ask; called
      *     when the store answers for the first time
      * @param revocations is handed all in force whenever others are
@@ -48,6 +52,7 @@ public final class LiveCredentials implements AutoCloseable {
     public record Parts(
             KeyRing ring,
             Tenants tenants,
+            LimitFollower limits,
             Supplier<Peppers> peppers,
             Consumer<List<RevocationRecord>> revocations,
             Consumer<Boolean> answers,
@@ -239,6 +244,7 @@ public final class LiveCredentials implements AutoCloseable {
             LOG.warn("the store of credentials was put back to an earlier state: all is read anew");
             rows.retain(sql);
             parts.tenants().retain(LiveRows.tenantIds(sql));
+            parts.limits().retain(LiveRows.limitNames(sql));
             last = null;
         }
         long since = last == null ? Revisions.Mark.NONE : last.revision();
@@ -270,22 +276,38 @@ public final class LiveCredentials implements AutoCloseable {
         catchUp();
     }
 
+    /** A set of limits is there before anybody names it, and until nobody does. */
     private void apply(Sql sql, long since, Peppers checking) {
+        Map<String, @Nullable String> limits = LiveRows.limits(sql, since);
+        limits.forEach(
+                (name, words) -> {
+                    if (words != null) {
+                        parts.limits().store(name, words);
+                    }
+                });
         rows.keys(sql, since, checking);
-        LiveRows.tenants(sql, since)
-                .forEach(
-                        (id, tenant) -> {
-                            if (tenant == null) {
-                                parts.tenants().forget(id);
-                            } else {
-                                parts.tenants().store(tenant);
-                            }
-                        });
+        tenants(LiveRows.tenants(sql, since));
+        limits.forEach(
+                (name, words) -> {
+                    if (words == null) {
+                        parts.limits().forget(name);
+                    }
+                });
         long now = parts.wall().millis();
         if (since < 0 || RevocationTable.areOthers(sql, since, revokedAt, now)) {
             parts.revocations().accept(RevocationTable.inForce(sql, now));
             revokedAt = now;
         }
+    }
+
+    private void tenants(Map<String, @Nullable TenantWords> changed) {
+        parts.tenants().store(changed.values().stream().filter(Objects::nonNull).toList());
+        changed.forEach(
+                (id, words) -> {
+                    if (words == null) {
+                        parts.tenants().forget(id);
+                    }
+                });
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.raygate.auth.apikey.Peppers;
 import io.raygate.auth.apikey.Peppers.Peppered;
 import io.raygate.auth.apikey.StoredKey;
 import io.raygate.exchange.AddressRange;
-import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.TenantWords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -56,8 +56,9 @@ final class LiveRows {
     void keys(Sql sql, long revision, Peppers peppers) {
         sql.each(
                 "SELECT id, name, environment, tenant, digest, pepper, scopes, routes, models, allowed_cidrs,"
-                        + " enabled, expires_at, revoked_at, scopes || routes || models || allowed_cidrs,"
-                        + " older_digest, older_pepper FROM api_keys WHERE admin_role IS NULL AND revision > ?",
+                        + " enabled, expires_at, revoked_at,"
+                        + " scopes || routes || models || allowed_cidrs || coalesce(limits, ''),"
+                        + " older_digest, older_pepper, limits FROM api_keys WHERE admin_role IS NULL AND revision > ?",
                 row -> key(row, peppers),
                 live -> ring.put(live.id(), live.key()),
                 revision);
@@ -107,7 +108,7 @@ final class LiveRows {
                                 Set.copyOf(JsonColumns.list(row.getString(8))),
                                 Set.copyOf(JsonColumns.list(row.getString(9))),
                                 ranges(JsonColumns.list(row.getString(10))),
-                                null));
+                                row.getString(17)));
         bound(kinds);
         kinds.put(text, kind);
         return kind;
@@ -137,16 +138,43 @@ final class LiveRows {
     }
 
     /** Tenants changed after {@code revision}, by id; null where it is deleted. */
-    static Map<String, @Nullable Tenant> tenants(Sql sql, long revision) {
-        Map<String, @Nullable Tenant> found = new HashMap<>();
+    static Map<String, @Nullable TenantWords> tenants(Sql sql, long revision) {
+        Map<String, @Nullable TenantWords> found = new HashMap<>();
         sql.each(
-                "SELECT id, suspended, deleted_at FROM tenants WHERE revision > ?",
+                "SELECT id, suspended, deleted_at, limits, parent FROM tenants WHERE revision > ?",
                 row -> {
                     String id = row.getString(1);
-                    boolean suspended = row.getLong(2) != 0;
                     row.getLong(3);
-                    found.put(id, row.wasNull() ? new Tenant(new TenantId(id), suspended) : null);
+                    found.put(id, row.wasNull() ? words(id, row) : null);
                     return id;
+                },
+                _ -> {},
+                revision);
+        return found;
+    }
+
+    private static TenantWords words(String id, ResultSet row) throws SQLException {
+        return new TenantWords(
+                new TenantId(id), row.getLong(2) != 0, row.getString(4), row.getString(5));
+    }
+
+    static Set<String> limitNames(Sql sql) {
+        return new HashSet<>(
+                sql.list(
+                        "SELECT name FROM limits WHERE deleted_at IS NULL",
+                        row -> row.getString(1)));
+    }
+
+    /** Words of the sets changed after {@code revision}, by name; null where it is deleted. */
+    static Map<String, @Nullable String> limits(Sql sql, long revision) {
+        Map<String, @Nullable String> found = new HashMap<>();
+        sql.each(
+                "SELECT name, words, deleted_at FROM limits WHERE revision > ?",
+                row -> {
+                    String name = row.getString(1);
+                    row.getLong(3);
+                    found.put(name, row.wasNull() ? row.getString(2) : null);
+                    return name;
                 },
                 _ -> {},
                 revision);

@@ -9,7 +9,7 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /** Brings the tables to the form that this version reads. */
 final class Migrations {
-    static final String NEWEST = "2";
+    static final String NEWEST = "3";
 
     private Migrations() {}
 

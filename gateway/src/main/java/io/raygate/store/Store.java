@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
      *
      * @param peppers those in use
      * @param declared tenants of the configuration in force, by id
+     * @param declaredLimits its sets of limits, by name
      * @param declaredKeys whether a key with this SHA-256 stands in it
      */
     public record Parts(
@@ -48,6 +49,7 @@ public final class Store implements AutoCloseable {
             KeyGenerator generator,
             Supplier<Peppers> peppers,
             Supplier<Map<String, TenantRecord>> declared,
+            Supplier<Map<String, LimitRecord>> declaredLimits,
             Predicate<Digest> declaredKeys) {}
 
     private Store(Database database, Parts parts) {
@@ -58,6 +60,7 @@ public final class Store implements AutoCloseable {
                         parts.generator(),
                         parts.peppers(),
                         parts.declared(),
+                        parts.declaredLimits(),
                         parts.declaredKeys(),
                         uses);
     }

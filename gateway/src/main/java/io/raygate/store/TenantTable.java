@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,26 +44,36 @@ public final class TenantTable {
                         asked.name(),
                         asked.suspended(),
                         asked.maxKeyLife(),
+                        asked.limits(),
+                        asked.parent(),
                         asked.meta(),
                         transaction.now(),
                         false,
                         transaction.revision());
-        transaction.sql().update("DELETE FROM tenants WHERE id = ?", asked.id());
+        return new TenantTree(transaction)
+                .faultOf(created)
+                .orElseGet(() -> Change.done(created(created)));
+    }
+
+    private TenantRecord created(TenantRecord created) {
+        transaction.sql().update("DELETE FROM tenants WHERE id = ?", created.id());
         insert(created);
-        transaction.audit().done("tenant.create", asked.id(), "", describe(created));
-        return Change.done(created);
+        transaction.audit().done("tenant.create", created.id(), "", describe(created));
+        return created;
     }
 
     void insert(TenantRecord tenant) {
         transaction
                 .sql()
                 .update(
-                        "INSERT INTO tenants (id, name, suspended, max_key_life, meta, created_at, revision)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO tenants (id, name, suspended, max_key_life, limits, parent, meta,"
+                                + " created_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         tenant.id(),
                         tenant.name(),
                         tenant.suspended() ? 1 : 0,
                         life(tenant),
+                        tenant.limits(),
+                        tenant.parent(),
                         JsonColumns.text(tenant.meta()),
                         tenant.createdAt().toEpochMilli(),
                         tenant.revision());
@@ -130,12 +141,22 @@ public final class TenantTable {
                 .then(
                         before ->
                                 edit.apply(before)
+                                        .then(after -> agreed(before, after))
                                         .map(
                                                 after ->
                                                         after.equals(before)
                                                                 ? before
                                                                 : write(before, after))
                                         .map(this::shown));
+    }
+
+    private Change<TenantRecord> agreed(TenantRecord before, TenantRecord after) {
+        boolean same =
+                Objects.equals(before.limits(), after.limits())
+                        && Objects.equals(before.parent(), after.parent());
+        return same
+                ? Change.done(after)
+                : new TenantTree(transaction).faultOf(after).orElseGet(() -> Change.done(after));
     }
 
     private TenantRecord write(TenantRecord before, TenantRecord asked) {
@@ -145,6 +166,8 @@ public final class TenantTable {
                         asked.name(),
                         asked.suspended(),
                         asked.maxKeyLife(),
+                        asked.limits(),
+                        asked.parent(),
                         asked.meta(),
                         before.createdAt(),
                         false,
@@ -152,10 +175,13 @@ public final class TenantTable {
         transaction
                 .sql()
                 .update(
-                        "UPDATE tenants SET name = ?, suspended = ?, max_key_life = ?, meta = ?, revision = ? WHERE id = ?",
+                        "UPDATE tenants SET name = ?, suspended = ?, max_key_life = ?, limits = ?, parent = ?,"
+                                + " meta = ?, revision = ? WHERE id = ?",
                         after.name(),
                         after.suspended() ? 1 : 0,
                         life(after),
+                        after.limits(),
+                        after.parent(),
                         JsonColumns.text(after.meta()),
                         after.revision(),
                         after.id());
@@ -163,7 +189,10 @@ public final class TenantTable {
         return after;
     }
 
-    /** Only a tenant without keys that open anything: what still works must be revoked by name. */
+    /**
+     * Only a tenant without keys that open anything, and none below it: what still works must be
+     * revoked by name, and nobody is to lose his limits.
+     */
     public Change<TenantRecord> delete(String id, @Nullable Long expectedRevision) {
         return existing(id, expectedRevision)
                 .then(
@@ -174,6 +203,13 @@ public final class TenantTable {
                                         "the tenant has "
                                                 + active
                                                 + " active keys: revoke them first");
+                            }
+                            List<String> children = new TenantTree(transaction).children(id);
+                            if (!children.isEmpty() && !transaction.declared().containsKey(id)) {
+                                return new Change.Conflict<>(
+                                        "the tenant is the parent of "
+                                                + LimitTable.listed(children)
+                                                + ": give them another one");
                             }
                             transaction.keys().revokeAll(id, "tenant deleted");
                             transaction
@@ -212,6 +248,8 @@ public final class TenantTable {
                 row.getString("name"),
                 row.getLong("suspended") != 0,
                 life == 0 ? null : Duration.ofMillis(life),
+                row.getString("limits"),
+                row.getString("parent"),
                 JsonColumns.map(row.getString("meta")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 false,
@@ -223,6 +261,8 @@ public final class TenantTable {
                 .put("name", tenant.name())
                 .put("suspended", tenant.suspended())
                 .put("maxKeyLifeMillis", life(tenant))
+                .put("limits", tenant.limits())
+                .put("parent", tenant.parent())
                 .put("meta", new JsonObject(JsonColumns.text(tenant.meta())))
                 .encode();
     }

@@ -24,6 +24,7 @@ public final class Transaction {
      * What the tables need beside the database.
      *
      * @param declared tenants of the configuration in force, by id
+     * @param declaredLimits its sets of limits, by name
      * @param declaredKeys whether a key with this SHA-256 stands in it
      * @param uses takes the digests that are made anew
      */
@@ -31,6 +32,7 @@ public final class Transaction {
             KeyGenerator generator,
             Supplier<Peppers> peppers,
             Supplier<Map<String, TenantRecord>> declared,
+            Supplier<Map<String, LimitRecord>> declaredLimits,
             Predicate<Digest> declaredKeys,
             KeyUses uses) {}
 
@@ -44,6 +46,10 @@ public final class Transaction {
 
     public TenantTable tenants() {
         return new TenantTable(this);
+    }
+
+    public LimitTable limits() {
+        return new LimitTable(this);
     }
 
     public KeyTable keys() {
@@ -108,6 +114,10 @@ public final class Transaction {
 
     Map<String, TenantRecord> declared() {
         return around.declared().get();
+    }
+
+    Map<String, LimitRecord> declaredLimits() {
+        return around.declaredLimits().get();
     }
 
     /** Whether a key with this SHA-256 stands in the configuration in force. */

@@ -13,9 +13,12 @@ public record Tenant(TenantId id, boolean suspended, List<Agreed> limits) {
      * A set of limits that was agreed with a tenant.
      *
      * @param tenant whose it is
-     * @param set its name
+     * @param set its name; no set has the name {@link #UNKNOWN}
      */
-    public record Agreed(TenantId tenant, String set) {}
+    public record Agreed(TenantId tenant, String set) {
+        /** What was agreed with a tenant that is named and not there. */
+        public static final String UNKNOWN = "";
+    }
 
     public Tenant {
         limits = List.copyOf(limits);

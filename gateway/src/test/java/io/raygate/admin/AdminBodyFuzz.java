@@ -37,12 +37,13 @@ public final class AdminBodyFuzz {
     private static void judge(Json.Members body) {
         Fields fields = new Fields(body, "");
         boolean enabled = fields.flag("enabled", true);
-        KeyRecord.Words words = KeyWords.read(fields, "live", enabled);
+        KeyRecord.Words words = KeyWords.read(fields, "live", null, enabled);
         if (!fields.faults().isEmpty()) {
             return;
         }
         Fields again = new Fields(new Json.Members(KeyWords.editable(words)), "");
-        boolean same = KeyWords.read(again, "live", again.flag("enabled", true)).equals(words);
+        boolean same =
+                KeyWords.read(again, "live", null, again.flag("enabled", true)).equals(words);
         if (!same || !again.faults().isEmpty()) {
             throw new AssertionError("is not read back as it was: " + words);
         }

@@ -80,7 +80,7 @@ final class ApiDocument {
         List<Described> all = new ArrayList<>();
         for (Map.Entry<String, Object> path : document.getJsonObject("paths")) {
             JsonObject item = (JsonObject) path.getValue();
-            Stream.of("get", "post", "patch", "delete")
+            Stream.of("get", "post", "put", "patch", "delete")
                     .filter(item::containsKey)
                     .forEach(
                             method ->

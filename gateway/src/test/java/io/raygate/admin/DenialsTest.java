@@ -43,6 +43,7 @@ class DenialsTest {
                                 new KeyGenerator(new SecureRandom()),
                                 () -> PEPPERS,
                                 Map::of,
+                                Map::of,
                                 sha256 -> false));
         store.prepare();
         denials = new Denials(store, clock);

@@ -26,6 +26,7 @@ import io.raygate.exchange.Decision;
 import io.raygate.exchange.RequestHead;
 import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.TenantWords;
 import io.raygate.tenant.Tenants;
 import io.raygate.testing.Heads;
 import io.raygate.testing.ManualClock;
@@ -77,7 +78,7 @@ class CredentialBench {
         DeclaredKeys declared =
                 new DeclaredKeys(keys.stream().map(CredentialBench::stored).toList());
         Tenants tenants = new Tenants();
-        tenants.declare(List.of(ACME));
+        tenants.declare(List.of(new TenantWords(ACME.id(), false)));
         var live =
                 new ApiKeyAuthenticator.Live(
                         new KeyRing(clock, new Fingerprints(new SecureRandom())), tenants);
@@ -102,7 +103,7 @@ class CredentialBench {
                     stored(pepper.digest(last.getBytes(StandardCharsets.US_ASCII)), 1));
         }
         Tenants tenants = new Tenants();
-        tenants.declare(List.of(ACME));
+        tenants.declare(List.of(new TenantWords(ACME.id(), false)));
         Authenticator authenticator =
                 new ApiKeyAuthenticator(
                         new KeyFormat("rg", List.of("live", "test")),
@@ -155,7 +156,7 @@ class CredentialBench {
                         keys,
                         ClaimMapping.STANDARD);
         Tenants tenants = new Tenants();
-        tenants.declare(List.of(ACME));
+        tenants.declare(List.of(new TenantWords(ACME.id(), false)));
         Surroundings surroundings =
                 new Surroundings(
                         signatures,

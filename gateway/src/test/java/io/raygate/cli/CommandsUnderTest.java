@@ -104,6 +104,7 @@ final class CommandsUnderTest {
                 .addSubcommand(new LoginCommand(around, this::configured))
                 .addSubcommand(new TenantCommand(around))
                 .addSubcommand("key", KeyCommand.with(new Random(7), around))
+                .addSubcommand(new LimitCommand(around))
                 .addSubcommand(new TokenCommand(around))
                 .addSubcommand(new AdminKeyCommand(around))
                 .addSubcommand(new AuditCommand(around))

@@ -72,9 +72,9 @@ class OutputTest {
         assertThat(commands.out())
                 .isEqualTo(
                         """
-                        id    name       suspended  maxKeyLife  declared  createdAt
-                        acme  Acme?[31m  false      90d         true      2026-11-28T09:00:00Z
-                        b                true                   false     2026-11-28T10:00:00Z
+                        id    name       suspended  maxKeyLife  limits  parent  declared  createdAt
+                        acme  Acme?[31m  false      90d                         true      2026-11-28T09:00:00Z
+                        b                true                                   false     2026-11-28T10:00:00Z
                         """);
         assertThat(commands.err()).isEmpty();
     }

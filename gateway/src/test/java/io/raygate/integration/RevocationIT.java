@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.GatewayParts;
 import io.raygate.auth.jwt.Revocation;
-import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.TenantWords;
 import io.raygate.testing.FaultyUpstream;
 import io.raygate.testing.GatewayUnderTest;
 import io.raygate.testing.SigningKey;
@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -106,12 +107,12 @@ class RevocationIT {
 
     @Test
     void aTenantOfTheStoreComesGoesAndIsSuspended() {
-        Tenant initech = new Tenant(new TenantId("initech"), false);
+        TenantWords initech = new TenantWords(new TenantId("initech"), false);
         String token = token("initech");
         assertThat(code(token)).isEqualTo("403 tenant_unknown");
-        parts.registries().tenants().store(initech);
+        parts.registries().tenants().store(List.of(initech));
         assertThat(code(token)).isEqualTo("200 ");
-        parts.registries().tenants().store(new Tenant(initech.id(), true));
+        parts.registries().tenants().store(List.of(new TenantWords(initech.id(), true)));
         assertThat(code(token)).isEqualTo("403 tenant_suspended");
         parts.registries().tenants().forget("initech");
         assertThat(code(token)).isEqualTo("403 tenant_unknown");

@@ -7,8 +7,8 @@ import io.raygate.GatewayParts;
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.auth.jwt.Revocation;
-import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.TenantWords;
 import io.raygate.testing.Conversation;
 import io.raygate.testing.FaultyUpstream;
 import io.raygate.testing.GatewayUnderTest;
@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +160,7 @@ class WebSocketGrantIT {
     @Test
     void aSuspendedTenantEndsIt() throws IOException {
         open(token());
-        parts.registries().tenants().store(new Tenant(new TenantId("acme"), true));
+        parts.registries().tenants().store(List.of(new TenantWords(new TenantId("acme"), true)));
         assertLostAfterAPeriod();
     }
 

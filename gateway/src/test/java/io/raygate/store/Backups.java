@@ -30,6 +30,7 @@ final class Backups {
                                 new KeyGenerator(new SecureRandom()),
                                 () -> peppers,
                                 Map::of,
+                                Map::of,
                                 sha256 -> false));
         store.prepare();
         return store;
@@ -40,7 +41,13 @@ final class Backups {
     }
 
     static void tenant(Store store, String id) {
-        done(store, it -> it.tenants().create(new TenantRecord.New(id, "", false, null, Map.of())));
+        done(
+                store,
+                it ->
+                        it.tenants()
+                                .create(
+                                        new TenantRecord.New(
+                                                id, "", false, null, null, null, Map.of())));
     }
 
     static KeyRecord.New key(String tenant) {

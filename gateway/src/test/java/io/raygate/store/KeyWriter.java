@@ -27,6 +27,7 @@ final class KeyWriter {
                         new KeyGenerator(new SecureRandom()),
                         () -> PEPPERS,
                         Map::of,
+                        Map::of,
                         sha256 -> false));
     }
 
@@ -44,7 +45,7 @@ final class KeyWriter {
                             it.tenants()
                                     .create(
                                             new TenantRecord.New(
-                                                    tenant, "", false, null, Map.of()));
+                                                    tenant, "", false, null, null, null, Map.of()));
                             return it.keys().create(new KeyRecord.New("rg", tenant, null, words));
                         });
         return ((Change.Done<IssuedKey>) made).value().key().id();

@@ -71,6 +71,7 @@ class MillionKeysBench {
                         new KeyGenerator(new Random(7)),
                         () -> PEPPERS,
                         Map::of,
+                        Map::of,
                         sha256 -> false));
     }
 
@@ -80,6 +81,7 @@ class MillionKeysBench {
                 new LiveCredentials.Parts(
                         ring,
                         tenants,
+                        new FollowedLimits(),
                         () -> PEPPERS,
                         _ -> {},
                         _ -> {},

@@ -81,6 +81,7 @@ abstract class RestoreCases {
 
     private void fill() {
         Backups.tenant(source, "acme");
+        Backups.done(source, it -> it.limits().put("trial", null, "{\"concurrency\":2}"));
         Backups.tenant(source, "gone");
         Backups.done(source, it -> it.tenants().delete("gone", null));
         Backups.done(
@@ -139,7 +140,7 @@ abstract class RestoreCases {
         IssuedKey goes = Backups.issued(target, "globex");
         List<String> before = Backups.lines(target);
         assertThat(restored(backup(), false))
-                .isEqualTo(new Restored.Occupied(new Contents(1, 1, 0, 2)));
+                .isEqualTo(new Restored.Occupied(new Contents(1, 1, 0, 0, 2)));
         assertThat(Backups.lines(target)).isEqualTo(before);
         for (int i = 0; i < 10; i++) {
             Backups.tenant(target, "more-" + i);
@@ -169,6 +170,7 @@ abstract class RestoreCases {
                         new LiveCredentials.Parts(
                                 ring,
                                 tenants,
+                                new FollowedLimits(),
                                 () -> Backups.PEPPERS,
                                 _ -> {},
                                 _ -> {},
@@ -234,6 +236,23 @@ abstract class RestoreCases {
         return line(prefix, line -> line + line);
     }
 
+    /** What an older version wrote has no limits, and is taken all the same. */
+    @Test
+    void aBackupOfTheFirstVersionIsTaken() {
+        Backups.tenant(source, "acme");
+        IssuedKey key = Backups.issued(source, "acme");
+        List<String> old =
+                backup().stream()
+                        .map(line -> line.replace(",\"limits\":null", ""))
+                        .map(line -> line.replace(",\"parent\":null", ""))
+                        .map(line -> line.replace("\"limits\":0,", ""))
+                        .map(line -> line.replace("\"version\":2", "\"version\":1"))
+                        .toList();
+        assertThat(restored(Backups.sealed(old), false)).isInstanceOf(Restored.Done.class);
+        KeyRecord found = target.read(it -> it.keyChecks().verify(key.secret())).orElseThrow();
+        assertThat(found).isEqualTo(key.key());
+    }
+
     /** Lines of the backup: header, changes, pepper, tenants 4 and 5, keys 6 and 7, and so on. */
     static Stream<Arguments> faults() {
         String key = "{\"table\":\"api_keys\"";
@@ -241,7 +260,12 @@ abstract class RestoreCases {
         String audit = "{\"table\":\"audit\"";
         return Stream.of(
                 Arguments.of("line 1 is not the beginning", replaced("{", "raygate-backup", "x")),
-                Arguments.of("line 1 is of format version 2", replaced("{", "ion\":1", "ion\":2")),
+                Arguments.of("line 1 is of format version 3", replaced("{", "ion\":2", "ion\":3")),
+                Arguments.of("line 1 is no header", replaced("{", "ion\":2", "ion\":0")),
+                Arguments.of("line 1 is no header", replaced("{", "ion\":2", "ion\":1")),
+                Arguments.of(
+                        "has something in column words",
+                        replaced("{\"table\":\"limits\"", "2}\"", "2]\"")),
                 Arguments.of("line 1 is no header", replaced("{", "\"at\"", "\"of\"")),
                 Arguments.of("line 4 is no row of a table", replaced(tenant, "tenants", "replays")),
                 Arguments.of(

@@ -38,6 +38,7 @@ class SharedStoreIT {
     private final class Node {
         final KeyRing ring = new KeyRing(System::nanoTime, new Fingerprints(new SecureRandom()));
         final Tenants tenants = new Tenants();
+        final FollowedLimits limits = new FollowedLimits();
         final List<List<RevocationRecord>> revocations = new CopyOnWriteArrayList<>();
         final AtomicBoolean answers = new AtomicBoolean();
         final Store store =
@@ -48,6 +49,7 @@ class SharedStoreIT {
                                 new KeyGenerator(new SecureRandom()),
                                 () -> PEPPERS,
                                 Map::of,
+                                Map::of,
                                 sha256 -> false));
         final LiveCredentials live =
                 new LiveCredentials(
@@ -55,6 +57,7 @@ class SharedStoreIT {
                         new LiveCredentials.Parts(
                                 ring,
                                 tenants,
+                                limits,
                                 () -> PEPPERS,
                                 revocations::add,
                                 answers::set,
@@ -90,7 +93,11 @@ class SharedStoreIT {
         node.store.write(
                 OWNER,
                 false,
-                it -> it.tenants().create(new TenantRecord.New(id, "", false, null, Map.of())));
+                it ->
+                        it.tenants()
+                                .create(
+                                        new TenantRecord.New(
+                                                id, "", false, null, null, null, Map.of())));
     }
 
     private static IssuedKey key(Node node) {

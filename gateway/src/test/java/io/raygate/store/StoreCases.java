@@ -54,6 +54,8 @@ abstract class StoreCases {
     private Peppers inUse = PEPPERS;
     private final Set<Digest> declared = new HashSet<>();
     private final Map<String, TenantRecord> declaredTenants = new HashMap<>();
+    private final Map<String, LimitRecord> declaredLimits = new HashMap<>();
+    private final FollowedLimits limits = new FollowedLimits();
 
     /** Of a database without any table, a new one for each test. */
     abstract StoreSettings settings();
@@ -68,6 +70,7 @@ abstract class StoreCases {
                                 new KeyGenerator(new SecureRandom()),
                                 () -> inUse,
                                 () -> declaredTenants,
+                                () -> declaredLimits,
                                 declared::contains));
         store.prepare();
     }
@@ -86,7 +89,13 @@ abstract class StoreCases {
                                 it.tenants()
                                         .create(
                                                 new TenantRecord.New(
-                                                        id, "", false, maxKeyLife, Map.of()))));
+                                                        id,
+                                                        "",
+                                                        false,
+                                                        maxKeyLife,
+                                                        null,
+                                                        null,
+                                                        Map.of()))));
     }
 
     private static KeyRecord.New key(String tenant) {
@@ -206,6 +215,8 @@ abstract class StoreCases {
                                                                                 "n",
                                                                                 false,
                                                                                 was.maxKeyLife(),
+                                                                                null,
+                                                                                null,
                                                                                 Map.of())))));
         assertThat(changed.name()).isEqualTo("n");
         assertThat(changed.suspended()).isFalse();
@@ -215,7 +226,8 @@ abstract class StoreCases {
     }
 
     private static TenantRecord declared(String id, boolean suspended, @Nullable Duration life) {
-        return new TenantRecord(id, "", suspended, life, Map.of(), Instant.EPOCH, true, 0);
+        return new TenantRecord(
+                id, "", suspended, life, null, null, Map.of(), Instant.EPOCH, true, 0);
     }
 
     @Test
@@ -347,7 +359,11 @@ abstract class StoreCases {
                             .change(
                                     "acme",
                                     null,
-                                    tenant -> Change.done(tenant.with("", false, null, Map.of())));
+                                    tenant ->
+                                            Change.done(
+                                                    tenant.with(
+                                                            "", false, null, null, null,
+                                                            Map.of())));
                     return it.keys()
                             .change(
                                     key.id(),
@@ -389,7 +405,8 @@ abstract class StoreCases {
         tenant("acme", null);
         KeyRecord key = issued("acme").key();
         tamper("DELETE FROM tenants WHERE id = 'acme'");
-        TenantRecord.New again = new TenantRecord.New("acme", "", false, null, Map.of());
+        TenantRecord.New again =
+                new TenantRecord.New("acme", "", false, null, null, null, Map.of());
         assertThat(store.write(OWNER, false, it -> it.tenants().create(again)))
                 .isInstanceOfSatisfying(
                         Change.Conflict.class,
@@ -461,6 +478,7 @@ abstract class StoreCases {
                 new LiveCredentials.Parts(
                         ring,
                         tenants,
+                        limits,
                         () -> peppers,
                         revocations,
                         answers::add,

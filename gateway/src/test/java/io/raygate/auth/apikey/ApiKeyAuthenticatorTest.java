@@ -11,8 +11,8 @@ import io.raygate.auth.Fingerprints;
 import io.raygate.auth.Grants;
 import io.raygate.auth.Principal;
 import io.raygate.exchange.RejectionCode;
-import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.TenantWords;
 import io.raygate.tenant.Tenants;
 import io.raygate.testing.Heads;
 import io.raygate.testing.ManualClock;
@@ -53,7 +53,7 @@ class ApiKeyAuthenticatorTest {
     }
 
     private ApiKeyAuthenticator with(boolean bearer, StoredKey... keys) {
-        tenants.declare(List.of(new Tenant(new TenantId("acme"), false)));
+        tenants.declare(List.of(new TenantWords(new TenantId("acme"), false)));
         return new ApiKeyAuthenticator(
                 format,
                 new DeclaredKeys(List.of(keys)),

@@ -3,8 +3,8 @@ package io.raygate.auth.jwt;
 import io.raygate.auth.FailureRates;
 import io.raygate.auth.Fingerprints;
 import io.raygate.auth.Throttle;
-import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.TenantWords;
 import io.raygate.tenant.Tenants;
 import io.raygate.testing.ManualClock;
 import io.raygate.testing.SigningKey;
@@ -23,7 +23,7 @@ final class Corp {
     static final SigningKey EC = SigningKey.generate("ec", "ES256");
     static final SigningKey EDWARDS = SigningKey.generate("ed", "EdDSA");
     static final KeySet KEYS = keys(SigningKey.jwks(RSA, EC, EDWARDS));
-    static final Tenant ACME = new Tenant(new TenantId("acme"), false);
+    static final TenantWords ACME = new TenantWords(new TenantId("acme"), false);
 
     final ManualClock clock = new ManualClock();
     final Throttle throttle = new Throttle(FailureRates.STANDARD, clock);

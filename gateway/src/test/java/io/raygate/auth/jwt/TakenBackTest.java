@@ -9,8 +9,8 @@ import io.raygate.auth.Principal;
 import io.raygate.exchange.Decision;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
-import io.raygate.tenant.Tenant;
 import io.raygate.tenant.TenantId;
+import io.raygate.tenant.TenantWords;
 import io.raygate.testing.Heads;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -230,7 +230,7 @@ class TakenBackTest {
     @Test
     void aSuspendedTenantIsSeenAtTheNextRequest() {
         assertThat(value(present(request)).tenant().suspended()).isFalse();
-        corp.tenants.store(new Tenant(Corp.ACME.id(), true));
+        corp.tenants.store(List.of(new TenantWords(Corp.ACME.id(), true)));
         assertThat(value(authenticator.authenticate(request)).tenant().suspended()).isTrue();
         corp.tenants.forget(Corp.ACME.id().value());
         assertThat(value(authenticator.authenticate(request)).tenant().suspended()).isFalse();
@@ -251,14 +251,14 @@ class TakenBackTest {
     void aTenantThatComesFindsItsTokensGood() {
         RequestHead early = bearing(corp.claims("tenant", "\"tenant\":\"globex\""));
         assertThat(code(present(early))).isEqualTo(RejectionCode.TENANT_UNKNOWN);
-        corp.tenants.store(new Tenant(new TenantId("globex"), false));
+        corp.tenants.store(List.of(new TenantWords(new TenantId("globex"), false)));
         assertThat(value(present(early)).tenant().id()).isEqualTo(new TenantId("globex"));
     }
 
     @Test
     void aTenantThatChangesWhileTheSignatureIsVerifiedIsSeen() {
         var waiting = (Decision.Wait<Principal>) authenticator.authenticate(request);
-        corp.tenants.declare(List.of(new Tenant(Corp.ACME.id(), true)));
+        corp.tenants.declare(List.of(new TenantWords(Corp.ACME.id(), true)));
         work.remove().run();
         assertThat(value(waiting.outcome().result()).tenant().suspended()).isTrue();
     }
