@@ -51,6 +51,7 @@ class LayersTest {
                             Map.entry("route", Set.of("upstream", "exchange")),
                             Map.entry("auth", Set.of("tenant", "exchange")),
                             Map.entry("limit", Set.of("tenant", "exchange")),
+                            Map.entry("usage", Set.of("tenant", "exchange")),
                             Map.entry("auth.apikey", Set.of("auth", "tenant", "exchange")),
                             Map.entry("auth.jwt", Set.of("auth", "tenant", "exchange", "json")),
                             Map.entry("auth.jwt.fetch", Set.of("auth.jwt", "pem", "exchange")),
@@ -117,6 +118,7 @@ class LayersTest {
         ROOT + ".route..",
         ROOT + ".auth..",
         ROOT + ".limit..",
+        ROOT + ".usage..",
         ROOT + ".forward..",
         ROOT + ".listener.."
     };

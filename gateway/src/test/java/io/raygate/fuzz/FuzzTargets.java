@@ -8,6 +8,7 @@ import io.raygate.auth.jwt.TokenFuzz;
 import io.raygate.exchange.CanonicalPathFuzz;
 import io.raygate.exchange.SanitizerFuzz;
 import io.raygate.listener.RequestReaderFuzz;
+import io.raygate.usage.UsageMeterFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class FuzzTargets {
                 KeySetFuzz.class,
                 DiscoveryFuzz.class,
                 KeyFormatFuzz.class,
-                AdminBodyFuzz.class);
+                AdminBodyFuzz.class,
+                UsageMeterFuzz.class);
     }
 
     /** The folder with the kept inputs of a target; the working directory is the module's. */

@@ -1,0 +1,145 @@
+package io.raygate.usage;
+
+import io.raygate.exchange.Usage;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the usage of a stream of events; the last one told counts, and each piece of content as a
+ * token until one is. Takes out, where asked to, the chunk that exists only because the gateway
+ * wanted it: no choices, and a usage. All other bytes pass as they are, {@code "usage":null} in
+ * other chunks too, which came for the same reason: no client minds that, and each chunk would have
+ * to be written anew. Bytes wait only while the event they belong to could still be that chunk.
+ */
+final class EventMeter implements UsageMeter {
+    /** An event of more bytes passes unread. */
+    static final int LONGEST = 64 * 1024;
+
+    private final boolean hides;
+    private final EventScan scan = new EventScan();
+    private final Cut cut = new Cut();
+
+    /** The beginning of an event that came with earlier bytes. */
+    private @Nullable Buffer begun;
+
+    /** Whether the client has not seen that beginning. */
+    private boolean held;
+
+    private boolean tooLong;
+    private boolean hidden;
+    private long pieces;
+    private @Nullable Usage told;
+
+    EventMeter(boolean hides) {
+        this.hides = hides;
+    }
+
+    @Override
+    public Buffer pass(Buffer data) {
+        cut.begin(data);
+        int from = follow(data);
+        if (from < data.length()) {
+            keep(data, from);
+        }
+        return cut.end();
+    }
+
+    @Override
+    public Buffer end(Buffer last) {
+        cut.begin(last);
+        int from = follow(last);
+        if (from < last.length() || begun != null) {
+            endEvent(last, from, last.length());
+        }
+        return cut.end();
+    }
+
+    /** Deals with each event that ends in these bytes; where the next one begins. */
+    private int follow(Buffer data) {
+        int from = 0;
+        int length = data.length();
+        for (int i = 0; i < length; i++) {
+            switch (scan.take(data.getByte(i))) {
+                case INSIDE -> {}
+                case END -> {
+                    endEvent(data, from, i + 1);
+                    from = i + 1;
+                }
+                case END_TOO -> {
+                    if (hidden) {
+                        cut.leaveOut(i, i + 1);
+                    }
+                    from = i + 1;
+                }
+            }
+        }
+        return from;
+    }
+
+    private void endEvent(Buffer data, int from, int to) {
+        hidden = scan.hasUsage() && fits(to - from) && readsAsHidden(data, from, to);
+        if (hidden) {
+            cut.leaveOut(from, to);
+        } else {
+            release();
+        }
+        pieces += scan.isPiece() ? 1 : 0;
+        begun = null;
+        held = false;
+        tooLong = false;
+    }
+
+    private boolean fits(int more) {
+        return !tooLong && (begun == null ? 0 : begun.length()) + more <= LONGEST;
+    }
+
+    private boolean readsAsHidden(Buffer data, int from, int to) {
+        EventData event = new EventData();
+        if (begun != null) {
+            event.take(begun, 0, begun.length());
+        }
+        event.take(data, from, to);
+        UsageReader reader = event.reader();
+        if (!reader.isWhole()) {
+            return false;
+        }
+        if (reader.saysUsage()) {
+            told = reader.usage();
+        }
+        return hides && !scan.hasChoices() && reader.isUsageAlone();
+    }
+
+    /** Lets go what was held back. */
+    private void release() {
+        if (held && begun != null) {
+            cut.putIn(begun);
+        }
+        held = false;
+    }
+
+    /** The bytes from here on are of an event that is not complete. */
+    private void keep(Buffer data, int from) {
+        int length = data.length();
+        tooLong = !fits(length - from);
+        boolean holds = hides && !tooLong && !scan.hasChoices();
+        if (!holds) {
+            release();
+        }
+        Buffer more = begun == null ? Buffer.buffer() : begun;
+        begun = tooLong ? null : more.appendBuffer(data, from, length - from);
+        if (holds) {
+            cut.leaveOut(from, length);
+            held = true;
+        }
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+        return told == null && pieces > 0 ? new Usage(0, 0, pieces, 0) : told;
+    }
+
+    @Override
+    public boolean exact() {
+        return told != null;
+    }
+}
