@@ -231,17 +231,19 @@ public final class Pipeline {
         Exchange exchange = routed.received().exchange();
         LimitDecision decision =
                 ledger.reserve(limits, exchange.account(), routed.binding().tariff());
+        Decision<Limited> limited =
+                switch (decision) {
+                    case LimitDecision.Passed passed -> {
+                        exchange.whenSettled(() -> passed.charge().settle(exchange.account()));
+                        yield Decision.proceed(new Limited(in));
+                    }
+                    case LimitDecision.Over over -> Decision.refuse(over.rejection());
+                };
         RateLimitFields.add(
                 decision.left(),
                 routed.binding().style() == RejectionStyle.OPENAI,
                 exchange.request().response().headers());
-        return switch (decision) {
-            case LimitDecision.Passed passed -> {
-                exchange.whenSettled(() -> passed.charge().settle(exchange.account()));
-                yield Decision.proceed(new Limited(in));
-            }
-            case LimitDecision.Over over -> Decision.refuse(over.rejection());
-        };
+        return limited;
     }
 
     /**

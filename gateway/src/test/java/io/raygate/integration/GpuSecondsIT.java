@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class GpuSecondsIT {
     private final ManualClock clock = new ManualClock();
     private final Semaphore arrived = new Semaphore(0);
     private final Semaphore go = new Semaphore(0);
+    private volatile boolean broken;
     private FaultyUpstream upstream;
     private GatewayUnderTest gateway;
 
@@ -55,7 +57,23 @@ class GpuSecondsIT {
                         });
         gateway =
                 GatewayUnderTest.start(
-                        yaml(upstream.port()), GatewayUnderTest.parts(clock).withNanos(clock));
+                        yaml(upstream.port()),
+                        GatewayUnderTest.parts(clock).withNanos(this::nanos));
+    }
+
+    /** The clock of a gateway that breaks where it turns to an endpoint, while a test wants it. */
+    private long nanos() {
+        if (broken && StackWalker.getInstance().walk(GpuSecondsIT::isAtAnEndpoint)) {
+            throw new IllegalStateException("broken for a test");
+        }
+        return clock.getAsLong();
+    }
+
+    private static boolean isAtAnEndpoint(Stream<StackWalker.StackFrame> frames) {
+        return frames.anyMatch(
+                frame ->
+                        frame.getClassName().equals("io.raygate.forward.Forwarding")
+                                && frame.getMethodName().equals("attempt"));
     }
 
     @AfterEach
@@ -67,7 +85,7 @@ class GpuSecondsIT {
 
     private static String yaml(int port) {
         return """
-            limits: {gpu: {quota: {gpuSeconds: 1000/month}, zone: Asia/Tokyo}}
+            limits: {gpu: {quota: {gpuSeconds: 1000/month, requests: 100/month}, zone: Asia/Tokyo}}
             timeouts: {firstByte: 1h, total: 1h, responseIdle: 1h}
             clusters:
               one: {endpoints: [http://127.0.0.1:%d], health: off, eject: off, gpus: 2}
@@ -98,7 +116,7 @@ class GpuSecondsIT {
             clock.advance(Duration.ofSeconds(3));
             go.release();
             String answer = socket.readAnswer();
-            assertThat(answer).contains("ratelimit: \"route-gpu-seconds-month\";r=998;t=");
+            assertThat(answer).contains("\"route-gpu-seconds-month\";r=998;t=");
             assertThat(answer)
                     .contains("\"route-gpu-seconds-month\";q=1000;w=2678400;qu=\"gpu-seconds\"");
         }
@@ -158,6 +176,21 @@ class GpuSecondsIT {
                         gateway.metric(
                                 "raygate_limit_reserved_total{limit=\"gpu\",measure=\"gpu-seconds\"}"))
                 .isEqualTo(8);
+    }
+
+    @Test
+    void aFaultOfTheGatewayCostsNothingNotEvenARequest() throws Exception {
+        broken = true;
+        HttpResponse<String> answer = gateway.send(gateway.anonymous("/gpu/ok"));
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(charged()).isZero();
+        broken = false;
+        try (RawSocket socket = sent("/gpu/ok")) {
+            go.release();
+            assertThat(socket.readAnswer())
+                    .contains("\"route-gpu-seconds-month\";r=998;")
+                    .contains("\"route-requests-month\";r=99;");
+        }
     }
 
     @Test
