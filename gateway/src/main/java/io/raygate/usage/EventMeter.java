@@ -17,6 +17,7 @@ final class EventMeter implements UsageMeter {
 
     private final boolean hides;
     private final EventScan scan = new EventScan();
+    private final Window window = new Window();
     private final Cut cut = new Cut();
 
     /** The beginning of an event that came with earlier bytes. */
@@ -57,23 +58,32 @@ final class EventMeter implements UsageMeter {
     /** Deals with each event that ends in these bytes; where the next one begins. */
     private int follow(Buffer data) {
         int from = 0;
-        int length = data.length();
-        for (int i = 0; i < length; i++) {
-            switch (scan.take(data.getByte(i))) {
-                case INSIDE -> {}
-                case END -> {
-                    endEvent(data, from, i + 1);
-                    from = i + 1;
-                }
-                case END_TOO -> {
-                    if (hidden) {
-                        cut.leaveOut(i, i + 1);
-                    }
-                    from = i + 1;
-                }
+        int filled;
+        for (int base = 0; base < data.length(); base += filled) {
+            filled = window.fill(data, base);
+            byte[] bytes = window.bytes();
+            for (int i = scan.skip(bytes, 0, filled); i < filled; ) {
+                from = take(bytes[i], data, from, base + i);
+                i = scan.skip(bytes, i + 1, filled);
             }
         }
         return from;
+    }
+
+    /** Takes the byte at this place; where the event begins that the next one belongs to. */
+    private int take(byte octet, Buffer data, int from, int at) {
+        switch (scan.take(octet)) {
+            case INSIDE -> {
+                return from;
+            }
+            case END -> endEvent(data, from, at + 1);
+            case END_TOO -> {
+                if (hidden) {
+                    cut.leaveOut(at, at + 1);
+                }
+            }
+        }
+        return at + 1;
     }
 
     private void endEvent(Buffer data, int from, int to) {

@@ -76,6 +76,31 @@ final class EventScan {
         return Part.INSIDE;
     }
 
+    /** Passes bytes that can only be inside of an event; the place of the first that may not. */
+    int skip(byte[] bytes, int from, int to) {
+        boolean pending = choices != Choices.UNNAMED && choices.compareTo(Choices.EMPTY) < 0;
+        if (!inData || lineLength < FIELD_LENGTH || pending) {
+            return from;
+        }
+        int at = from;
+        long seen = word;
+        for (; at < to; at++) {
+            int octet = bytes[at] & 0xff;
+            if (octet == '"') {
+                if (seen == USAGE || seen == CHOICES || seen == DELTA) {
+                    break;
+                }
+                seen = 0;
+            } else if (octet >= ' ') {
+                seen = seen << 8 | octet;
+            } else {
+                break;
+            }
+        }
+        word = seen;
+        return at;
+    }
+
     private void begin() {
         between = false;
         choices = Choices.UNNAMED;

@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads the usage of an answer that is one JSON document of whatever size. */
 final class JsonMeter implements UsageMeter {
     private final UsageReader reader = new UsageReader();
+    private final Window window = new Window();
 
     @Override
     public Buffer pass(Buffer data) {
         int length = data.length();
-        for (int i = 0; i < length && !reader.isLost(); i++) {
-            reader.take(data.getByte(i));
+        int at = 0;
+        while (at < length && !reader.isLost()) {
+            int filled = window.fill(data, at);
+            reader.take(window.bytes(), filled);
+            at += filled;
         }
         return data;
     }

@@ -86,6 +86,21 @@ final class JsonScan {
         }
     }
 
+    /** Passes bytes that change nothing; the place of the first that may. */
+    int skip(byte[] bytes, int from, int to) {
+        int at = from;
+        if (state == State.STRING && !(inName && isTold())) {
+            while (at < to && isPlain(bytes[at])) {
+                at++;
+            }
+        } else if (state == State.SCALAR && !isTold()) {
+            while (at < to && isOfScalar(bytes[at])) {
+                at++;
+            }
+        }
+        return at;
+    }
+
     private void between(byte octet) {
         switch (octet) {
             case ' ', '\t', '\n', '\r' -> {}
@@ -168,11 +183,15 @@ final class JsonScan {
         } else if (octet == '\\') {
             // No name that is looked for is written so; it could only hide one that comes twice.
             step(!inName || !isTold(), State.ESCAPE);
-        } else if (octet >= 0 && octet < ' ') {
+        } else if (!isPlain(octet)) {
             state = State.BROKEN;
         } else if (inName) {
             keep(octet);
         }
+    }
+
+    private static boolean isPlain(byte octet) {
+        return octet < 0 || (octet >= ' ' && octet != '"' && octet != '\\');
     }
 
     private void endString() {

@@ -57,6 +57,14 @@ final class UsageReader implements JsonScan.Visitor {
         scan.take(octet);
     }
 
+    /** The same of the first bytes in an array. */
+    void take(byte[] bytes, int length) {
+        for (int i = scan.skip(bytes, 0, length); i < length; ) {
+            scan.take(bytes[i]);
+            i = scan.skip(bytes, i + 1, length);
+        }
+    }
+
     /** Whether there will be no usage, whatever may still come. */
     boolean isLost() {
         return faulty || scan.isBroken();

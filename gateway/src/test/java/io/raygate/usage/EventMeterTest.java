@@ -65,6 +65,14 @@ class EventMeterTest {
     }
 
     @Test
+    void theChunkIsHiddenWhereverItStandsInManyBytes() {
+        String many = PIECE.repeat(200);
+        assertThat(Answers.through(hiding, many + TOLD + many + DONE))
+                .isEqualTo(many + many + DONE);
+        assertThat(hiding.usage()).isEqualTo(FOUR);
+    }
+
+    @Test
     void theChunkIsHiddenAlsoWhereItsNumbersAreNone() {
         String odd = TOLD.replace("3", "-3");
         assertThat(Answers.through(hiding, PIECE + odd + DONE)).isEqualTo(PIECE + DONE);
