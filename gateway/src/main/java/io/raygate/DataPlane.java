@@ -8,6 +8,7 @@ import io.raygate.exchange.RejectionWriter;
 import io.raygate.exchange.RequestIds;
 import io.raygate.exchange.Sanitizer;
 import io.raygate.forward.Forwarder;
+import io.raygate.forward.HeldBodies;
 import io.raygate.forward.RetryBudgets;
 import io.raygate.listener.ExchangeHandler;
 import io.raygate.observe.LogSettings;
@@ -39,6 +40,7 @@ final class DataPlane {
     private final String problemBase;
     private final int forwarding;
     private final RetryBudgets retries = new RetryBudgets();
+    private final HeldBodies held = new HeldBodies();
     private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
     private final List<LoopObserver> observers = new CopyOnWriteArrayList<>();
 
@@ -70,7 +72,8 @@ final class DataPlane {
     ExchangeHandler onThisLoop() {
         RequestIds ids = RequestIds.seeded(parts.wall());
         Forwarder forwarder =
-                new Forwarder(vertx, forwarding, retries, telemetry.streamGaps(), parts.nanos());
+                new Forwarder(
+                        vertx, forwarding, retries, telemetry.streamGaps(), held, parts.nanos());
         forwarders.add(forwarder);
         Pipeline pipeline =
                 new Pipeline(

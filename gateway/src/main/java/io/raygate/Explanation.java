@@ -120,8 +120,8 @@ final class Explanation {
                                     "split",
                                     split(
                                             way,
-                                            way.clustersFor(head, principal, 0),
-                                            way.clustersFor(head, principal, -1)));
+                                            way.clustersFor(head, principal, null, 0),
+                                            way.clustersFor(head, principal, null, -1)));
                             said.put("forward", forward(head, way, principal));
                             return directed(head, way);
                         });

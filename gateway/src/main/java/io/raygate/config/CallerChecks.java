@@ -50,12 +50,6 @@ final class CallerChecks {
                         config.routes().keySet());
             }
         }
-        if (!key.models().isEmpty()) {
-            reading.warn(
-                    path + ".models",
-                    "confines nothing: no request's model is read",
-                    "advised: confine the key by routes");
-        }
         String environment = key.environment();
         if (environment != null && !config.auth().apiKeys().environments().contains(environment)) {
             reading.dangling(

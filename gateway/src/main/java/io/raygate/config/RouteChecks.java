@@ -106,6 +106,21 @@ final class RouteChecks {
         split.weights()
                 .keySet()
                 .forEach(id -> checkCluster(path + ".split.weights." + id, id, route));
+        route.models()
+                .forEach(
+                        (name, model) ->
+                                model.weights()
+                                        .keySet()
+                                        .forEach(
+                                                id ->
+                                                        checkCluster(
+                                                                path
+                                                                        + ".models."
+                                                                        + name
+                                                                        + ".weights."
+                                                                        + id,
+                                                                id,
+                                                                route)));
         split.first().keySet().forEach(id -> checkCluster(path + ".split.first." + id, id, route));
         for (int i = 0; i < split.when().size(); i++) {
             checkCluster(

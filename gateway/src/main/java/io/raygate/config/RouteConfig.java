@@ -1,6 +1,7 @@
 package io.raygate.config;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param gpus what one request holds, in thousandths; null: as its cluster says
  * @param application Ray Serve's name of the application
  * @param rewritePrefix takes the place of the matched path
+ * @param models that may be asked, by name; empty: any
  * @param response edits of the answer's fields
  * @param expose what the answer tells the caller
  */
@@ -28,6 +30,7 @@ public record RouteConfig(
         @Nullable String application,
         @Nullable String rewritePrefix,
         SplitConfig split,
+        Map<String, ModelConfig> models,
         TimeoutsConfig.Exchange timeouts,
         SizesConfig.Body sizes,
         Retry retry,
@@ -63,6 +66,10 @@ public record RouteConfig(
                         s.optional("application", Texts.NAME),
                         s.section("rewrite", it -> it.optional("prefix", HttpPaths.PREFIX)),
                         s.section("split", SplitConfig::read),
+                        s.each(
+                                "models",
+                                ModelConfig.NAME,
+                                (it, name) -> it.section(name, ModelConfig::read)),
                         s.section(
                                 "timeouts",
                                 it -> TimeoutsConfig.Exchange.read(it, around.timeouts.exchange())),

@@ -17,7 +17,7 @@ public record SplitConfig(
         Sticky sticky,
         Map<String, List<String>> first,
         boolean failover) {
-    private static final Form<Integer> WEIGHT = new Counts(0, 1_000_000);
+    static final Form<Integer> WEIGHT = new Counts(0, 1_000_000);
     private static final Form<Sticky> STICKY =
             Words.<Sticky>of("none", new Sticky.None())
                     .or("tenant", new Sticky.Tenant())

@@ -3,6 +3,7 @@ package io.raygate.exchange;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -46,7 +47,7 @@ public final class RejectionWriter {
         return ended(exchange, written, rejection.close());
     }
 
-    /** Gives an answer without body that is no refusal. */
+    /** Gives an answer that is no refusal. */
     public Future<Void> write(Exchange exchange, OwnAnswer answer) {
         HttpServerResponse response = exchange.request().response();
         identify(exchange);
@@ -55,7 +56,12 @@ public final class RejectionWriter {
         for (int i = 0; i < fields.size(); i++) {
             response.headers().add(fields.name(i), fields.value(i));
         }
-        return ended(exchange, response.end(), false);
+        if (answer.body().isEmpty()) {
+            return ended(exchange, response.end(), false);
+        }
+        Buffer body = Buffer.buffer(answer.body());
+        exchange.account().responseBytes = body.length();
+        return ended(exchange, response.end(body), false);
     }
 
     /** A head that never reached the sanitiser has no origin yet. */

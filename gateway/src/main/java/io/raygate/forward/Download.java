@@ -30,6 +30,7 @@ final class Download implements Handler<Void> {
     private boolean replaced;
     private boolean ofEvents;
     private @Nullable Events events;
+    private @Nullable AnswerTap tap;
 
     Download(Forwarding forwarding, ForwardOrder order) {
         this.forwarding = forwarding;
@@ -45,6 +46,10 @@ final class Download implements Handler<Void> {
         doubtful = ServeAnswers.isDoubtful(head) ? Buffer.buffer() : null;
         ofEvents = Events.are(head.fields());
         events = ofEvents && Events.mayBeAdded(head) ? new Events() : null;
+        tap = replaced ? null : order.tap();
+        if (tap != null) {
+            tap.head(head.status(), head.fields());
+        }
     }
 
     /** Whether the answer is a stream of events. */
@@ -76,8 +81,12 @@ final class Download implements Handler<Void> {
         return before == null || before.length() == 0 ? data : before.appendBuffer(data);
     }
 
-    private void write(Buffer data) {
+    private void write(Buffer arrived) {
+        Buffer data = tap == null ? arrived : tap.body(arrived);
         begin();
+        if (data.length() == 0) {
+            return;
+        }
         account.responseBytes += data.length();
         if (events != null) {
             events.passed(data);
@@ -133,7 +142,8 @@ final class Download implements Handler<Void> {
 
     /** Ends the answer; completes when the client's connection has taken all of it. */
     Future<Void> end(Buffer last, Fields trailers) {
-        Buffer data = replaced ? UpstreamErrors.BODY : undoubted(last);
+        Buffer rest = replaced ? UpstreamErrors.BODY : undoubted(last);
+        Buffer data = tap == null ? rest : tap.end(rest);
         begin();
         stream = null;
         account.responseBytes += data.length();
@@ -151,6 +161,9 @@ final class Download implements Handler<Void> {
             account.status = head.status();
             response.setStatusCode(head.status());
             forwarding.filter().copyHead(head, replaced, order.exchange().request());
+            if (tap != null && ofEvents) {
+                response.headers().remove(Names.CONTENT_LENGTH);
+            }
         }
     }
 

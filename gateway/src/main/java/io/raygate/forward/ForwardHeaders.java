@@ -1,5 +1,7 @@
 package io.raygate.forward;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.util.AsciiString;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.Octets;
@@ -57,9 +59,9 @@ final class ForwardHeaders {
         cluster.credential()
                 .ifPresent(credential -> headers.replace(credential.header(), credential.value()));
         HttpMethod method = order.head().method();
+        long length = order.body() == null ? bodyLength(order.head()) : order.body().length();
         return headers.isEncodable() && Octets.isToken(method.name()) && isTarget(target)
-                ? new OutgoingHead(
-                        method, target, host, headers.out, bodyLength(order.head()), upgrade)
+                ? new OutgoingHead(method, target, host, headers.out, length, upgrade)
                 : null;
     }
 
@@ -90,7 +92,9 @@ final class ForwardHeaders {
         boolean edits = !policy.removeRequest().isEmpty() || !policy.setRequest().isEmpty();
         for (int i = 0; i < fields.size(); i++) {
             CharSequence name = fields.name(i);
-            if ((!edits || !isEdited(name)) && !(grpc && Names.are(name, Names.APPLICATION))) {
+            if ((!edits || !isEdited(name))
+                    && !(grpc && Names.are(name, Names.APPLICATION))
+                    && !(order.tap() != null && Names.are(name, HttpHeaderNames.ACCEPT_ENCODING))) {
                 out.add(name, fields.value(i));
             }
         }
@@ -129,6 +133,9 @@ final class ForwardHeaders {
     }
 
     private void addOwn(long remainingNanos) {
+        if (order.tap() != null) {
+            out.add(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
+        }
         for (Map.Entry<String, String> each : policy.setRequest().entrySet()) {
             out.add(each.getKey(), each.getValue());
         }

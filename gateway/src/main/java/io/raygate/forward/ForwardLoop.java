@@ -13,7 +13,8 @@ record ForwardLoop(
         Deadlines deadlines,
         RetryBudgets budgets,
         InWork inWork,
-        StreamGaps gaps) {
+        StreamGaps gaps,
+        HeldBodies held) {
 
     /**
      * Sees to what a client still sends after its answer: on HTTP/1 the channel does (S-12), an

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One exchange on its way: its attempts one after another, its deadlines, its end. Everything that
  * happens to it meets here, on its event loop, and after the end nothing does.
  */
-final class Forwarding {
+final class Forwarding implements Handling {
     @Nullable Forwarding nextInWork;
     @Nullable Forwarding previousInWork;
     private final ForwardLoop loop;
@@ -126,7 +126,7 @@ final class Forwarding {
     }
 
     void connected(UpstreamStream stream, OutgoingHead head) {
-        if (order.head().expectsContinue() && upload.received() == 0) {
+        if (order.head().expectsContinue() && order.body() == null && upload.received() == 0) {
             order.exchange().request().response().writeContinue();
         }
         account.sentNanos = loop.deadlines().now();
@@ -352,7 +352,8 @@ final class Forwarding {
     }
 
     /** Something of the gateway's or the client's making ends the exchange. */
-    void fail(UpstreamFailure failure) {
+    @Override
+    public void fail(UpstreamFailure failure) {
         if (over) {
             return;
         }

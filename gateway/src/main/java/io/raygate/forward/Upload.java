@@ -17,6 +17,7 @@ final class Upload implements Handler<Buffer> {
     private final long limit;
     private final Replay replay = new Replay();
     private final UploadPace pace;
+    private final @Nullable Buffer held;
     private @Nullable UpstreamStream stream;
     private @Nullable Buffer first;
     private boolean started;
@@ -30,6 +31,7 @@ final class Upload implements Handler<Buffer> {
         this.request = order.exchange().request();
         this.declared = order.head().contentLength();
         this.limit = order.policy().bodyLimit();
+        this.held = order.body();
         this.pace = new UploadPace(forwarding, wheel, order.policy().timeouts());
     }
 
@@ -59,7 +61,7 @@ final class Upload implements Handler<Buffer> {
     }
 
     private void sendAgain(UpstreamStream opened, OutgoingHead head) {
-        opened.begin(head, replay.copy(), ended);
+        opened.begin(head, held == null ? replay.copy() : held.copy(), ended);
         if (!ended) {
             resume();
         }
@@ -68,6 +70,12 @@ final class Upload implements Handler<Buffer> {
 
     private void start() {
         started = true;
+        if (held != null) {
+            ended = true;
+            received = held.length();
+            first = held.copy();
+            return;
+        }
         if (declared == 0) {
             ended = true;
             request.resume();
@@ -153,7 +161,7 @@ final class Upload implements Handler<Buffer> {
 
     /** Whether another attempt could send all that has been sent. */
     boolean isReplayable() {
-        return replay.isWhole();
+        return held != null || replay.isWhole();
     }
 
     boolean isEnded() {

@@ -112,6 +112,11 @@ final class AccessLine {
         }
         json.number("http.request.body.size", account.requestBytes);
         json.number("http.response.body.size", account.responseBytes);
+        optional(json, "gen_ai.request.model", account.model);
+        if (account.usage != null) {
+            json.number("gen_ai.usage.input_tokens", account.usage.input());
+            json.number("gen_ai.usage.output_tokens", account.usage.output());
+        }
         json.number("raygate.snapshot", account.snapshotVersion);
     }
 

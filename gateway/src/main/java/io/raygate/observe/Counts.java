@@ -9,9 +9,13 @@ final class Counts {
     private final Map<String, Map<String, LongAdder>> counts = new ConcurrentHashMap<>();
 
     void add(String first, String second) {
+        add(first, second, 1);
+    }
+
+    void add(String first, String second, long more) {
         counts.computeIfAbsent(first, f -> new ConcurrentHashMap<>())
                 .computeIfAbsent(second, s -> new LongAdder())
-                .increment();
+                .add(more);
     }
 
     void read(Samples into, Metric metric) {

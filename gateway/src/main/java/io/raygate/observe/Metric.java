@@ -41,6 +41,13 @@ enum Metric {
             "Exchanges of the busiest tenants, the rest as _other",
             "tenant",
             "status_class"),
+    TENANT_TOKENS(
+            Kind.COUNTER,
+            "tenant_tokens",
+            "Tokens that the busiest tenants used, the rest as _other",
+            "tenant",
+            "type"),
+    TOKENS(Kind.COUNTER, "tokens", "Tokens that answers cost", "route", "type"),
     SPLIT_WEIGHT(Kind.GAUGE, "split_weight", "Configured weight", "route", "cluster"),
     SPLIT_REQUESTS(
             Kind.COUNTER, "split_requests", "Exchanges sent to a cluster", "route", "cluster"),

@@ -24,6 +24,7 @@ final class RequestMeters implements Samples.Source, StreamGaps {
     private final Counts authentications = new Counts();
     private final Counts failures = new Counts();
     private final TenantMeters tenants;
+    private final TokenMeters tokens;
     private final LongAdder open = new LongAdder();
     private final LongAdder retried = new LongAdder();
 
@@ -44,7 +45,8 @@ final class RequestMeters implements Samples.Source, StreamGaps {
     }
 
     RequestMeters(int namedTenants) {
-        tenants = new TenantMeters(namedTenants, CLASSES);
+        tenants = new TenantMeters(Metric.TENANT_REQUESTS, namedTenants, CLASSES);
+        tokens = new TokenMeters(namedTenants);
     }
 
     void began() {
@@ -73,7 +75,10 @@ final class RequestMeters implements Samples.Source, StreamGaps {
             way.overhead.record(account.upstreamStartedNanos - exchange.startedNanos());
         }
         if (account.tenant != null) {
-            tenants.count(account.tenant, statusClass);
+            tenants.count(account.tenant, statusClass, 1);
+        }
+        if (account.usage != null) {
+            tokens.count(account, account.usage);
         }
         rare(account);
     }
@@ -118,6 +123,7 @@ final class RequestMeters implements Samples.Source, StreamGaps {
         authentications.read(into, Metric.AUTHENTICATIONS);
         failures.read(into, Metric.UPSTREAM_FAILURES);
         tenants.read(into);
+        tokens.read(into);
         into.gauge(Metric.REQUESTS_OPEN, (double) open());
         into.counter(Metric.RETRIES, retried.sum(), "tried");
     }

@@ -13,19 +13,23 @@ import java.util.concurrent.atomic.LongAdder;
 final class TenantMeters {
     private static final String OTHER = "_other";
 
+    private final Metric metric;
     private final int named;
     private final String[] classes;
     private final Map<String, LongAdder[]> byTenant = new ConcurrentHashMap<>();
 
-    TenantMeters(int named, String[] classes) {
+    /**
+     * @param classes what is counted of each tenant
+     */
+    TenantMeters(Metric metric, int named, String[] classes) {
+        this.metric = metric;
         this.named = named;
         this.classes = classes;
     }
 
-    void count(String tenant, int statusClass) {
+    void count(String tenant, int kind, long more) {
         LongAdder[] counts = byTenant.get(tenant);
-        (counts == null ? byTenant.computeIfAbsent(tenant, t -> fresh()) : counts)
-                [statusClass].increment();
+        (counts == null ? byTenant.computeIfAbsent(tenant, t -> fresh()) : counts)[kind].add(more);
     }
 
     private LongAdder[] fresh() {
@@ -52,14 +56,13 @@ final class TenantMeters {
                 if (rank >= named) {
                     others[i] += count;
                 } else if (count > 0) {
-                    into.counter(
-                            Metric.TENANT_REQUESTS, count, busiest.get(rank).getKey(), classes[i]);
+                    into.counter(metric, count, busiest.get(rank).getKey(), classes[i]);
                 }
             }
         }
         for (int i = 0; i < classes.length; i++) {
             if (others[i] > 0) {
-                into.counter(Metric.TENANT_REQUESTS, others[i], OTHER, classes[i]);
+                into.counter(metric, others[i], OTHER, classes[i]);
             }
         }
     }

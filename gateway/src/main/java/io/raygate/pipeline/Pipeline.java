@@ -26,6 +26,7 @@ import io.raygate.pipeline.State.Identified;
 import io.raygate.pipeline.State.Limited;
 import io.raygate.pipeline.State.Received;
 import io.raygate.pipeline.State.Routed;
+import io.raygate.pipeline.State.Understood;
 import io.raygate.route.Cors;
 import io.raygate.route.DrawSequence;
 import io.raygate.route.Matched;
@@ -54,6 +55,7 @@ public final class Pipeline {
     private final LimitLedger ledger;
     private final DrawSequence draws;
     private final Forwarder forwarder;
+    private final Understanding understanding;
     private final Settlement settlement;
 
     private final Stage<Arrived, Arrived> admit = this::admit;
@@ -61,7 +63,8 @@ public final class Pipeline {
     private final Stage<Received, Routed> route = this::route;
     private final Stage<Routed, Identified> authenticate = this::authenticate;
     private final Stage<Identified, Granted> authorize = this::authorize;
-    private final Stage<Granted, Limited> limit = this::limit;
+    private final Stage<Granted, Understood> understand = this::understand;
+    private final Stage<Understood, Limited> limit = this::limit;
     private final Stage<Limited, Directed> split = this::split;
     private final Stage<Directed, Finished> forward = this::forward;
 
@@ -80,6 +83,7 @@ public final class Pipeline {
         this.sanitizer = sanitizer;
         this.draws = draws;
         this.forwarder = forwarder;
+        this.understanding = new Understanding(forwarder);
         this.settlement = settlement;
     }
 
@@ -96,6 +100,7 @@ public final class Pipeline {
                             .then(route)
                             .then(authenticate)
                             .then(authorize)
+                            .then(understand)
                             .then(limit)
                             .then(split)
                             .then(forward);
@@ -209,25 +214,40 @@ public final class Pipeline {
                         });
     }
 
+    /** Reads what a model is asked for, where the route speaks OpenAI's API. */
+    private Decision<Understood> understand(Granted in) {
+        Identified identified = in.identified();
+        Received received = identified.routed().received();
+        return understanding
+                .of(
+                        new Understanding.Request(
+                                received.exchange(),
+                                received.head(),
+                                in.way(),
+                                identified.principal()))
+                .then(question -> Decision.proceed(new Understood(in, question)));
+    }
+
     /**
      * Takes what the request will probably need from every limit that applies to it, or from none;
      * what it did need is known when it is settled.
      */
-    private Decision<Limited> limit(Granted in) {
-        Routed routed = in.identified().routed();
+    private Decision<Limited> limit(Understood in) {
+        Identified identified = in.granted().identified();
+        Routed routed = identified.routed();
         String address = routed.received().head().origin().address();
         return routed.received()
                 .snapshot()
                 .limits()
-                .on(routed.binding(), in.identified().principal(), address)
+                .on(routed.binding(), identified.principal(), address)
                 .then(limits -> limit(in, limits));
     }
 
-    private Decision<Limited> limit(Granted in, List<Applied> limits) {
+    private Decision<Limited> limit(Understood in, List<Applied> limits) {
         if (limits.isEmpty()) {
             return Decision.proceed(new Limited(in));
         }
-        Routed routed = in.identified().routed();
+        Routed routed = in.granted().identified().routed();
         Exchange exchange = routed.received().exchange();
         LimitDecision decision =
                 ledger.reserve(limits, exchange.account(), routed.binding().tariff());
@@ -250,10 +270,12 @@ public final class Pipeline {
      * Chooses the cluster by header, tenant, stickiness or weight, and those that may take over.
      */
     private Decision<Directed> split(Limited in) {
-        Identified identified = in.granted().identified();
+        Granted granted = in.understood().granted();
+        Identified identified = granted.identified();
         RequestHead head = identified.routed().received().head();
+        String model = in.understood().question().model();
         List<Cluster> clusters =
-                in.granted().way().clustersFor(head, identified.principal(), draws.next());
+                granted.way().clustersFor(head, identified.principal(), model, draws.next());
         return clusters.isEmpty()
                 ? Decision.refuse(
                         Rejection.of(RejectionCode.NO_READY_REPLICA, "all weights are 0")
@@ -263,7 +285,8 @@ public final class Pipeline {
 
     /** Carries the request to an endpoint and the answer back, to the last byte of its body. */
     private Decision<Finished> forward(Directed in) {
-        Granted granted = in.limited().granted();
+        Question question = in.limited().understood().question();
+        Granted granted = in.limited().understood().granted();
         Identified identified = granted.identified();
         Received received = identified.routed().received();
         ForwardOrder order =
@@ -272,6 +295,8 @@ public final class Pipeline {
                         received.head(),
                         received.snapshot().identity().fieldsFor(identified.principal()),
                         granted.way().forward(),
+                        question.body(),
+                        Metering.of(received.exchange(), question),
                         in.clusters(),
                         stillGranted(received.head(), identified.principal()));
         return new Decision.Wait<>(forwarder.forward(order))

@@ -66,7 +66,7 @@ public final class Settlement {
     }
 
     private void close(Exchange exchange) {
-        observer.settled(exchange, nanoClock.getAsLong());
         exchange.settled();
+        observer.settled(exchange, nanoClock.getAsLong());
     }
 }

@@ -37,8 +37,11 @@ sealed interface State {
      */
     record Granted(Identified identified, Way way) implements State {}
 
+    /** What it asks a model for, which the route has and the caller may use. */
+    record Understood(Granted granted, Question question) implements State {}
+
     /** It is within every limit that applies, and has taken from each. */
-    record Limited(Granted granted) implements State {}
+    record Limited(Understood understood) implements State {}
 
     /** Where it goes: the chosen cluster first, then those that may take over (S-86). */
     record Directed(Limited limited, List<Cluster> clusters) implements State {}

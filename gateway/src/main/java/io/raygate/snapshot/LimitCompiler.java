@@ -111,7 +111,7 @@ final class LimitCompiler {
     /** What the use of a route costs. */
     static Tariff tariff(Prices prices, RouteConfig route, GatewayConfig config) {
         Map<String, Long> gpus = new HashMap<>();
-        for (String id : clusters(route.split())) {
+        for (String id : clusters(route)) {
             ClusterConfig cluster = config.clusters().get(id);
             gpus.put(id, cluster == null ? 0 : cluster.gpus());
         }
@@ -119,10 +119,12 @@ final class LimitCompiler {
         return new Tariff(prices, new Gpus(ofRoute == null ? -1 : ofRoute, gpus));
     }
 
-    private static Set<String> clusters(SplitConfig split) {
+    private static Set<String> clusters(RouteConfig route) {
+        SplitConfig split = route.split();
         Set<String> ids = new HashSet<>(split.weights().keySet());
         ids.addAll(split.first().keySet());
         split.when().forEach(when -> ids.add(when.cluster()));
+        route.models().values().forEach(model -> ids.addAll(model.weights().keySet()));
         return ids;
     }
 }

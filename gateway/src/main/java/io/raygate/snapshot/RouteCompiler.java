@@ -58,11 +58,26 @@ final class RouteCompiler {
         return cut ? value.substring(0, value.length() - 1) : value;
     }
 
-    static TrafficSplit split(SplitConfig split) {
-        List<WeightedCluster> shares = new ArrayList<>();
-        split.weights()
+    /** The splits of the models that have one of their own. */
+    static Map<String, TrafficSplit> models(RouteConfig route) {
+        Map<String, TrafficSplit> splits = new HashMap<>();
+        route.models()
                 .forEach(
-                        (id, weight) -> shares.add(new WeightedCluster(new ClusterId(id), weight)));
+                        (name, model) -> {
+                            if (!model.weights().isEmpty()) {
+                                splits.put(name, split(route.split(), model.weights()));
+                            }
+                        });
+        return splits;
+    }
+
+    static TrafficSplit split(SplitConfig split) {
+        return split(split, split.weights());
+    }
+
+    private static TrafficSplit split(SplitConfig split, Map<String, Integer> weights) {
+        List<WeightedCluster> shares = new ArrayList<>();
+        weights.forEach((id, weight) -> shares.add(new WeightedCluster(new ClusterId(id), weight)));
         Map<String, ClusterId> first = new HashMap<>();
         split.first()
                 .forEach(

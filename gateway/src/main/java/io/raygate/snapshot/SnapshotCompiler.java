@@ -26,9 +26,11 @@ import io.raygate.upstream.ClusterId;
 import io.raygate.upstream.ClusterSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -196,11 +198,18 @@ public final class SnapshotCompiler {
                 way(route, clusters));
     }
 
+    private static Shares shares(TrafficSplit split, Map<ClusterId, Cluster> clusters) {
+        return new Shares(split, new ClusterOrders(split, clusters));
+    }
+
     private static Way way(RouteConfig route, Map<ClusterId, Cluster> clusters) {
-        TrafficSplit split = RouteCompiler.split(route.split());
+        Map<String, Shares> ofModels = new HashMap<>();
+        RouteCompiler.models(route)
+                .forEach((name, split) -> ofModels.put(name, shares(split, clusters)));
         return new Way(
-                split,
-                new ClusterOrders(split, clusters),
+                shares(RouteCompiler.split(route.split()), clusters),
+                Set.copyOf(route.models().keySet()),
+                Map.copyOf(ofModels),
                 RouteCompiler.forward(route),
                 new PathRules(
                         route.switches().allowEncodedSlash(),

@@ -79,6 +79,7 @@ class LayersTest {
                                             "snapshot",
                                             "auth",
                                             "limit",
+                                            "usage",
                                             "route",
                                             "forward",
                                             "upstream",

@@ -55,15 +55,6 @@ class WarningsTest {
         warns(yaml, "12:75: clusters.main.tls.insecureSkipVerify: trusts any upstream");
     }
 
-    /** S-69: its parser is not there, so the key is not confined. */
-    @Test
-    void warnsOfModelsThatConfineNothing() {
-        String hash = "0000000000000000000000000000000000000000000000000000000000000000\"";
-        warns(
-                Configs.changed(hash, hash + ", models: [a]"),
-                "10:111: tenants.acme.keys.ci.models: confines nothing");
-    }
-
     @Test
     void warnsOfLimitsThatNothingCountsFor() {
         String money = "limits: {a: {spend: {amount: 1, currency: EUR, per: day}}}\n";

@@ -81,7 +81,12 @@ final class ForwarderUnderTest implements AutoCloseable {
         loopContext = vertx.getOrCreateContext();
         var forwarder =
                 new Forwarder(
-                        vertx, 1, new RetryBudgets(), account -> nanos -> {}, System::nanoTime);
+                        vertx,
+                        1,
+                        new RetryBudgets(),
+                        account -> nanos -> {},
+                        new HeldBodies(),
+                        System::nanoTime);
         forwarders.add(forwarder);
         var ids = RequestIds.seeded(InstantSource.system());
         var sanitizer = new Sanitizer(ids);
@@ -99,7 +104,15 @@ final class ForwarderUnderTest implements AutoCloseable {
     private Decision<Delivered> forward(Forwarder forwarder, Exchange exchange, RequestHead head) {
         exchange.head(head);
         var order =
-                new ForwardOrder(exchange, head, identity, policy, clusters, StillGranted.ALWAYS);
+                new ForwardOrder(
+                        exchange,
+                        head,
+                        identity,
+                        policy,
+                        null,
+                        null,
+                        clusters,
+                        StillGranted.ALWAYS);
         held.add(exchange);
         return new Decision.Wait<>(gate.future().compose(open -> forwarder.forward(order)));
     }
