@@ -8,12 +8,16 @@ import io.raygate.config.ApiKeysConfig;
 import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.StateConfig;
+import io.raygate.config.UsageConfig;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.store.LiveCredentials;
 import io.raygate.store.StateFolder;
 import io.raygate.store.Store;
 import io.raygate.store.StoreUnavailable;
+import io.raygate.store.UsageLedger;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -31,18 +35,21 @@ final class Credentials implements AutoCloseable {
     private final Store store;
     private final LiveCredentials live;
     private final CheckedPeppers peppers;
+    private final @Nullable UsageLedger usage;
 
     private Credentials(
             GatewayParts parts,
             StateFolder folder,
             Store store,
             LiveCredentials live,
-            CheckedPeppers peppers) {
+            CheckedPeppers peppers,
+            @Nullable UsageLedger usage) {
         this.parts = parts;
         this.folder = folder;
         this.store = store;
         this.live = live;
         this.peppers = peppers;
+        this.usage = usage;
     }
 
     /**
@@ -93,9 +100,35 @@ final class Credentials implements AutoCloseable {
                                 parts.wall(),
                                 words.poll(),
                                 words.maxStale()));
-        Credentials credentials = new Credentials(parts, folder, store, live, peppers);
+        Credentials credentials =
+                new Credentials(
+                        parts, folder, store, live, peppers, ledger(config, folder, store, parts));
         credentials.begin(compiled);
         return credentials;
+    }
+
+    private static @Nullable UsageLedger ledger(
+            GatewayConfig config, StateFolder folder, Store store, GatewayParts parts)
+            throws StartFailure {
+        UsageConfig words = config.usage();
+        if (words == null) {
+            return null;
+        }
+        String name = HexFormat.of().toHexDigits(parts.random().nextLong());
+        Path journal = folder.path().resolve("usage");
+        try {
+            return new UsageLedger(
+                    store,
+                    new UsageLedger.Parts(
+                            journal, name, parts.wall(), words.events(), words.hours()));
+        } catch (IOException e) {
+            throw new StartFailure(journal + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** What requests cost goes there; null: it is not kept. */
+    @Nullable UsageLedger usage() {
+        return usage;
     }
 
     private void begin(Compiled compiled) throws StartFailure {
@@ -170,6 +203,9 @@ final class Credentials implements AutoCloseable {
 
     @Override
     public void close() {
+        if (usage != null) {
+            usage.close();
+        }
         live.close();
         store.close();
     }

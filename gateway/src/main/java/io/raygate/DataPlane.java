@@ -16,9 +16,11 @@ import io.raygate.observe.LogWriter;
 import io.raygate.observe.LoopObserver;
 import io.raygate.observe.Telemetry;
 import io.raygate.pipeline.Pipeline;
+import io.raygate.pipeline.PipelineObserver;
 import io.raygate.pipeline.RedirectToHttps;
 import io.raygate.pipeline.Settlement;
 import io.raygate.route.DrawSequence;
+import io.raygate.store.UsageLedger;
 import io.raygate.upstream.PoolUse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +37,7 @@ final class DataPlane {
     private final GatewayParts parts;
     private final Pipeline.Shared pipelines;
     private final Telemetry telemetry;
+    private final @Nullable UsageLedger usage;
     private final @Nullable LogWriter accessLog;
     private final LogSettings logSettings;
     private final String problemBase;
@@ -49,6 +52,7 @@ final class DataPlane {
         this.parts = shared.parts();
         this.pipelines = shared.pipelines();
         this.telemetry = shared.telemetry();
+        this.usage = shared.usage();
         this.accessLog = accessLog;
         this.problemBase = config.problems().baseUri();
         this.forwarding = parts.eventLoops() * forwardingListeners(config);
@@ -64,9 +68,17 @@ final class DataPlane {
                         .count();
     }
 
-    /** What all event loops share. */
+    /**
+     * What all event loops share.
+     *
+     * @param usage null: what requests cost is not kept
+     */
     record Shared(
-            Vertx vertx, GatewayParts parts, Pipeline.Shared pipelines, Telemetry telemetry) {}
+            Vertx vertx,
+            GatewayParts parts,
+            Pipeline.Shared pipelines,
+            Telemetry telemetry,
+            @Nullable UsageLedger usage) {}
 
     /** A pipeline for the event loop that calls. */
     ExchangeHandler onThisLoop() {
@@ -99,7 +111,13 @@ final class DataPlane {
                 LoopObserver.create(vertx, telemetry, accessLog, logSettings, parts.wall());
         observers.add(observer);
         return new Settlement(
-                new RejectionWriter(vertx, ids, problemBase), observer, parts.nanos());
+                new RejectionWriter(vertx, ids, problemBase), recording(observer), parts.nanos());
+    }
+
+    private PipelineObserver recording(PipelineObserver observer) {
+        return usage == null
+                ? observer
+                : new UsageRecorder(observer, usage, pipelines.snapshots(), parts.wall());
     }
 
     private static ExchangeHandler handler(

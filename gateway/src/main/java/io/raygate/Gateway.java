@@ -19,6 +19,7 @@ import io.raygate.observe.Telemetry;
 import io.raygate.pipeline.Pipeline;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.snapshot.SnapshotHolder;
+import io.raygate.store.UsageLedger;
 import io.raygate.upstream.HealthChecks;
 import io.raygate.upstream.PoolUse;
 import io.vertx.core.Future;
@@ -140,9 +141,16 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                         "access",
                         () -> log == null ? 0 : log.dropped(),
                         "diagnostic",
-                        Logging::dropped),
+                        Logging::dropped,
+                        "usage",
+                        this::lostUsage),
                 build.version(),
                 build.revision());
+    }
+
+    private long lostUsage() {
+        UsageLedger usage = credentials == null ? null : credentials.usage();
+        return usage == null ? 0 : usage.lost();
     }
 
     private PoolUse poolUse() {
@@ -151,7 +159,8 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     }
 
     private void listen(GatewayConfig config, Runnable rehearsal) throws StartFailure {
-        DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, pipelines(), telemetry);
+        UsageLedger usage = credentials == null ? null : credentials.usage();
+        DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, pipelines(), telemetry, usage);
         DataPlane opening = new DataPlane(shared, config, accessLog);
         dataPlane = opening;
         listeners.open(config, opening, telemetry.connections());

@@ -11,6 +11,7 @@ import io.raygate.cli.StatusCommand;
 import io.raygate.cli.Surroundings;
 import io.raygate.cli.TenantCommand;
 import io.raygate.cli.TokenCommand;
+import io.raygate.cli.UsageCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ public final class Main {
         line.addSubcommand(new TenantCommand(around));
         line.addSubcommand("key", KeyCommand.with(new SecureRandom(), around));
         line.addSubcommand(new LimitCommand(around));
+        line.addSubcommand(new UsageCommand(around));
         line.addSubcommand(new TokenCommand(around));
         line.addSubcommand(new AdminKeyCommand(around));
         line.addSubcommand(new AuditCommand(around));

@@ -110,7 +110,8 @@ final class Rehearsal {
                                                 parts.registries().limits(),
                                                 parts.nanos(),
                                                 new CalendarClock(parts.wall(), parts.nanos()))),
-                                telemetry),
+                                telemetry,
+                                null),
                         compiled.loaded().config(),
                         null);
         ListenerParts listening =

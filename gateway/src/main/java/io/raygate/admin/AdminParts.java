@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inForce the configuration that serves now
  * @param credentials null where the gateway keeps none
  * @param leakReporters public keys of GitHub by their identifiers; none: no reports are taken
- * @param wall for credentials only
+ * @param wall for credentials and days of the calendar only
  * @param nanos monotonic
  * @param random cryptographically strong
  */

@@ -115,6 +115,11 @@ record Operation(
         return new Operation(name, method, path, need, takes, all, work);
     }
 
+    /** The same with these parameters. */
+    Operation asking(String... names) {
+        return new Operation(name, method, path, need, takes, Set.of(names), work);
+    }
+
     /** The same with a body of many things at once. */
     Operation ofMany() {
         return new Operation(name, method, path, need, Takes.LONG_JSON, parameters, work);

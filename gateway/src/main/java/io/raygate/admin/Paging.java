@@ -24,11 +24,16 @@ record Paging(int limit, @Nullable String cursor, Fields filters) {
     private static final int MOST = 200;
 
     static Paging of(Call call) {
-        Map<String, Json> members = new LinkedHashMap<>();
-        call.query().forEach((name, text) -> members.put(name, new Json.Text(text)));
-        Fields filters = new Fields(new Json.Members(members), "");
+        Fields filters = fields(call);
         int limit = filters.one("limit", Forms.count(1, MOST), USUAL);
         return new Paging(limit, filters.optional("cursor", AdminForms.CURSOR), filters);
+    }
+
+    /** The parameters of the query, to be read like members. */
+    static Fields fields(Call call) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        call.query().forEach((name, text) -> members.put(name, new Json.Text(text)));
+        return new Fields(new Json.Members(members), "");
     }
 
     /** The page, unless a parameter is wrong. */

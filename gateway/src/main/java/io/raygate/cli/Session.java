@@ -191,6 +191,13 @@ final class Session {
         err.flush();
     }
 
+    /** Data as it is. */
+    void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+
     Printer printer() {
         return printer;
     }

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state null: nothing is kept, and credentials stand in the file alone; a shared store needs
  *     one
+ * @param usage null: what requests cost is not kept
  */
 public record GatewayConfig(
         Map<String, ListenerConfig> listeners,
         @Nullable StateConfig state,
         StoresConfig stores,
+        @Nullable UsageConfig usage,
         List<Cidr> trustedProxies,
         TimeoutsConfig timeouts,
         SizesConfig sizes,
@@ -50,6 +52,7 @@ public record GatewayConfig(
                         ? s.optionalSection("state", StateConfig::read)
                         : s.section("state", StateConfig::read),
                 stores,
+                s.optionalSection("usage", UsageConfig::read),
                 s.list("trustedProxies", Cidr.FORM),
                 timeouts,
                 sizes,

@@ -38,6 +38,7 @@ final class ListenerChecks {
         checkAddress(taken, "ops.address", config.ops().address(), reading);
         checkAddress(taken, "admin.address", config.admin().address(), reading);
         checkAdmin(config, reading);
+        checkUsage(config, reading);
     }
 
     /** S-88. */
@@ -52,6 +53,15 @@ final class ListenerChecks {
             reading.fault(
                     "admin.address",
                     "is reachable from other machines, and nobody has a credential for it",
+                    "needed: state: {folder: PATH}");
+        }
+    }
+
+    private static void checkUsage(GatewayConfig config, Reading reading) {
+        if (config.usage() != null && config.state() == null) {
+            reading.fault(
+                    "usage",
+                    "is kept in a store, and there is none",
                     "needed: state: {folder: PATH}");
         }
     }

@@ -22,6 +22,7 @@ final class StaticKeys {
                     List.of("listeners", ANY, "tls", "ca"),
                     List.of("state"),
                     List.of("stores"),
+                    List.of("usage"),
                     List.of("auth", "apiKeys", "poll"),
                     List.of("auth", "apiKeys", "maxStale"),
                     List.of("timeouts", "handshake"),

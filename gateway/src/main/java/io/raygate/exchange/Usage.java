@@ -11,6 +11,18 @@ package io.raygate.exchange;
 public record Usage(long input, long cachedInput, long output, long reasoning) {
     public static final Usage NONE = new Usage(0, 0, 0, 0);
 
+    /** More tokens than any answer has: what an upstream says may be anything. */
+    private static final long MOST = 1_000_000_000;
+
+    /** What can be believed of it. */
+    public Usage bounded() {
+        return new Usage(
+                Math.clamp(input, 0, MOST),
+                Math.clamp(cachedInput, 0, MOST),
+                Math.clamp(output, 0, MOST),
+                Math.clamp(reasoning, 0, MOST));
+    }
+
     public long total() {
         return input + output;
     }

@@ -110,7 +110,7 @@ public final class Charge {
     private Cost cost(Account account, long now) {
         boolean sent = account.sentNanos != 0;
         long gpu = sent ? tariff.gpus().milliSeconds(now - account.sentNanos, account.cluster) : 0;
-        Usage metered = account.usage == null ? null : Cost.bounded(account.usage);
+        Usage metered = account.usage == null ? null : account.usage.bounded();
         if (sent && account.outcome == Outcome.OK && isGood(account)) {
             ledger.learn(account, metered, gpu);
         }

@@ -14,18 +14,6 @@ record Cost(@Nullable Usage usage, @Nullable Price price, long gpuMilliSeconds) 
     /** Nothing but that there is a request. */
     static final Cost OF_ONE_REQUEST = new Cost(null, null, 0);
 
-    /** More tokens than any answer has: what an upstream says may be anything. */
-    private static final long MOST_TOKENS = 1_000_000_000;
-
-    /** What can be believed of a usage. */
-    static Usage bounded(Usage said) {
-        return new Usage(
-                Math.clamp(said.input(), 0, MOST_TOKENS),
-                Math.clamp(said.cachedInput(), 0, MOST_TOKENS),
-                Math.clamp(said.output(), 0, MOST_TOKENS),
-                Math.clamp(said.reasoning(), 0, MOST_TOKENS));
-    }
-
     /** In the measure of the limit; what it does not count is 0. */
     long of(Limit limit) {
         return switch (limit.measure()) {

@@ -46,7 +46,7 @@ record Expected(Cost probable, Cost least) {
     private static Usage completed(Usage estimate, Means.Mean mean) {
         long input = estimate.input() < 0 ? bounded(mean.input(), -1) : estimate.input();
         long output = bounded(mean.output(), estimate.output());
-        return Cost.bounded(new Usage(input, 0, output, bounded(mean.reasoning(), output)));
+        return new Usage(input, 0, output, bounded(mean.reasoning(), output)).bounded();
     }
 
     private static long bounded(double mean, long most) {
@@ -55,7 +55,7 @@ record Expected(Cost probable, Cost least) {
     }
 
     private static Usage inputOf(Usage estimate) {
-        return Cost.bounded(new Usage(estimate.input(), 0, 0, 0));
+        return new Usage(estimate.input(), 0, 0, 0).bounded();
     }
 
     /** Before there was one a second is assumed. */

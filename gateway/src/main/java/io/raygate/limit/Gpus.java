@@ -38,7 +38,7 @@ public record Gpus(long ofRoute, Map<String, Long> ofClusters) {
     }
 
     /** Thousandths of a GPU second, rounded up. */
-    long milliSeconds(long openNanos, @Nullable String cluster) {
+    public long milliSeconds(long openNanos, @Nullable String cluster) {
         long micros = Math.max(0, openNanos) / NANOS_A_MICRO;
         return Math.ceilDiv(micros * of(cluster), MICROS_A_SECOND);
     }

@@ -274,6 +274,22 @@ public final class Store implements AutoCloseable {
                 _ -> true);
     }
 
+    /** Writes what requests cost, each once: no change, and nothing that anybody waits for. */
+    void add(List<UsageEvent> events) {
+        inTransaction(
+                sql -> {
+                    new UsageTable(sql).add(events);
+                    return true;
+                },
+                _ -> true);
+    }
+
+    /** Takes away what requests cost of old; so many events at once. */
+    int forget(long eventsBefore, long hoursBefore) {
+        return inTransaction(
+                sql -> new UsageTable(sql).forget(eventsBefore, hoursBefore), _ -> true);
+    }
+
     /** Called after each commit, on the thread that made the change. */
     void onCommit(Runnable listener) {
         committed = listener;

@@ -52,6 +52,10 @@ public final class Transaction {
         return new LimitTable(this);
     }
 
+    public UsageTable usage() {
+        return new UsageTable(sql);
+    }
+
     public KeyTable keys() {
         return new KeyTable(this);
     }

@@ -105,6 +105,7 @@ final class CommandsUnderTest {
                 .addSubcommand(new TenantCommand(around))
                 .addSubcommand("key", KeyCommand.with(new Random(7), around))
                 .addSubcommand(new LimitCommand(around))
+                .addSubcommand(new UsageCommand(around))
                 .addSubcommand(new TokenCommand(around))
                 .addSubcommand(new AdminKeyCommand(around))
                 .addSubcommand(new AuditCommand(around))

@@ -1,0 +1,227 @@
+package io.raygate.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what requests cost to the store, each once. Who hands an event over waits for nothing; one
+ * thread writes it to the journal within moments, where it outlives the process, and another one
+ * brings the journal into the store, now or when the store is there again. Only where the journal
+ * cannot be written, and {@value #MOST_WAITING} events wait for that, are more of them lost, which
+ * is counted and said.
+ */
+public final class UsageLedger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UsageLedger.class);
+    private static final int MOST_WAITING = 65_536;
+    private static final int BLOCK = 1_000;
+    private static final int BATCH = 500;
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration FORGETTING = Duration.ofHours(1);
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
+
+    private final Store store;
+    private final Parts parts;
+    private final UsageJournal journal;
+    private final Queue<UsageEvent> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final LongAdder lost = new LongAdder();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Thread writer;
+    private final Thread carrier;
+    private boolean isUnwritable;
+    private boolean isAway;
+    private long forgottenAt;
+    private volatile boolean closing;
+
+    /**
+     * How it works.
+     *
+     * @param folder of the journal
+     * @param name unlike that of any ledger before
+     * @param events how long each is kept
+     * @param hours how long their sums are kept
+     */
+    public record Parts(
+            Path folder, String name, InstantSource wall, Duration events, Duration hours) {}
+
+    /**
+     * Begins; what an earlier process left in the journal is brought in as well. Blocking.
+     *
+     * @throws IOException if the folder cannot be written
+     */
+    public UsageLedger(Store store, Parts parts) throws IOException {
+        this.store = store;
+        this.parts = parts;
+        this.journal = new UsageJournal(parts.folder(), parts.name());
+        this.writer = Thread.ofPlatform().daemon().name("usage-journal").start(this::write);
+        this.carrier = Thread.ofPlatform().daemon().name("usage-ledger").start(this::carry);
+    }
+
+    /** For an event to come. */
+    public String nextId() {
+        return parts.name() + "-" + Long.toString(numbers.incrementAndGet(), Character.MAX_RADIX);
+    }
+
+    /** Hands an event over; any thread, without waiting. */
+    public void add(UsageEvent event) {
+        int before = waiting.getAndIncrement();
+        if (before >= MOST_WAITING) {
+            waiting.decrementAndGet();
+            lost.increment();
+            return;
+        }
+        queue.add(event);
+        if (before == 0) {
+            LockSupport.unpark(writer);
+        }
+    }
+
+    /** Events that were given up since the start. */
+    public long lost() {
+        return lost.sum();
+    }
+
+    private void write() {
+        while (!closing || waiting.get() > 0) {
+            List<UsageEvent> block = block();
+            if (block.isEmpty()) {
+                LockSupport.parkNanos(this, IDLE.toNanos());
+            } else if (!written(block)) {
+                return;
+            }
+        }
+    }
+
+    private List<UsageEvent> block() {
+        List<UsageEvent> block = new ArrayList<>();
+        UsageEvent next = queue.poll();
+        while (next != null) {
+            block.add(next);
+            next = block.size() < BLOCK ? queue.poll() : null;
+        }
+        return block;
+    }
+
+    /** Whether they were, however long that took: new ones wait, and are lost when too many do. */
+    private boolean written(List<UsageEvent> block) {
+        while (true) {
+            try {
+                journal.append(block);
+                waiting.addAndGet(-block.size());
+                if (isUnwritable) {
+                    LOG.info("the journal of usage can be written again");
+                }
+                isUnwritable = false;
+                return true;
+            } catch (IOException e) {
+                if (!isUnwritable) {
+                    LOG.error("the journal of usage cannot be written: {}", e.toString());
+                }
+                isUnwritable = true;
+            }
+            if (closing) {
+                lost.add(waiting.getAndSet(0));
+                return false;
+            }
+            LockSupport.parkNanos(this, PERIOD.toNanos());
+        }
+    }
+
+    private void carry() {
+        while (!closing) {
+            LockSupport.parkNanos(this, PERIOD.toNanos());
+            if (!closing) {
+                bringIn(false);
+                forget();
+            }
+        }
+    }
+
+    /** Brings in what waits; where the store does not answer the rest goes on waiting. */
+    private void bringIn(boolean all) {
+        try {
+            for (Path file : journal.sealed(all)) {
+                bringIn(file);
+            }
+            if (isAway) {
+                LOG.info("what requests cost is written to the store again");
+            }
+            isAway = false;
+        } catch (StoreUnavailable | IOException e) {
+            if (!isAway) {
+                LOG.warn("what requests cost waits in {}: {}", parts.folder(), e.getMessage());
+            }
+            isAway = true;
+        } catch (RuntimeException fault) {
+            LOG.error("writing what requests cost failed, it goes on", fault);
+        }
+    }
+
+    private void bringIn(Path file) throws IOException {
+        List<UsageEvent> events = UsageJournal.read(file);
+        try {
+            for (int from = 0; from < events.size(); from += BATCH) {
+                store.add(events.subList(from, Math.min(from + BATCH, events.size())));
+            }
+        } catch (StoreUnavailable e) {
+            if (!Sql.isFaultOfValues(e)) {
+                throw e;
+            }
+            LOG.error("the store does not take what is in {}, it is put aside", file, e);
+            lost.add(events.size());
+            UsageJournal.refused(file);
+            return;
+        }
+        UsageJournal.done(file);
+    }
+
+    private void forget() {
+        long now = parts.wall().millis();
+        if (now - forgottenAt < FORGETTING.toMillis()) {
+            return;
+        }
+        try {
+            long events = now - parts.events().toMillis();
+            long hours = now - parts.hours().toMillis();
+            boolean more = true;
+            while (more && !closing) {
+                more = UsageTable.isMore(store.forget(events, hours));
+            }
+            forgottenAt = now;
+        } catch (StoreUnavailable gone) {
+            LOG.warn("old usage could not be taken away: {}", gone.getMessage());
+        }
+    }
+
+    /** Writes all that was handed over; what the store does not take soon waits in the journal. */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(writer);
+        LockSupport.unpark(carrier);
+        try {
+            writer.join(LAST_WORK);
+            if (carrier.join(LAST_WORK)) {
+                bringIn(true);
+            }
+            journal.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.warn("the journal of usage cannot be closed: {}", e.getMessage());
+        }
+    }
+}
