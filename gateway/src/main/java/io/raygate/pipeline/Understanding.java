@@ -94,13 +94,16 @@ final class Understanding {
                 .then(body -> read(request, reader, body));
     }
 
+    /** Also where no type is given: servers take that for JSON, and limits would not count it. */
     private static boolean isJson(@Nullable CharSequence type) {
         if (type == null) {
-            return false;
+            return true;
         }
         String text = type.toString().toLowerCase(Locale.ROOT);
         int end = text.indexOf(';');
-        return (end < 0 ? text : text.substring(0, end)).strip().equals("application/json");
+        String name = (end < 0 ? text : text.substring(0, end)).strip();
+        return name.startsWith("application/")
+                && (name.endsWith("/json") || name.endsWith("+json"));
     }
 
     /** Chat and text completions; answers of the responses API always tell it. */
@@ -108,8 +111,9 @@ final class Understanding {
         return path.endsWith("/completions");
     }
 
+    /** Nothing is asked without a body, and nobody who left is told anything. */
     private static Decision<Question> read(Request request, AskedReader reader, Buffer body) {
-        if (request.exchange().request().response().closed()) {
+        if (body.length() == 0 || request.exchange().request().response().closed()) {
             return Decision.proceed(new Question(null, body, false));
         }
         return reader.end().then(asked -> understood(request, asked, body));

@@ -210,6 +210,34 @@ class ModelsIT {
         assertThat(bodies).isEmpty();
     }
 
+    /**
+     * Some servers read any body as JSON: whoever leaves the type out is still confined and
+     * counted.
+     */
+    @Test
+    void aBodyWithoutTypeIsReadToo() {
+        HttpRequest.Builder request = gateway.request("/v1/chat/completions");
+        HttpRequest.BodyPublisher body =
+                HttpRequest.BodyPublishers.ofString("{\"model\":\"secret\"}");
+        assertThat(gateway.send(request.POST(body)).statusCode()).isEqualTo(404);
+        HttpRequest.Builder other =
+                gateway.request("/v1/chat/completions")
+                        .header("Content-Type", "Application/X+JSON");
+        assertThat(gateway.send(other.POST(body)).statusCode()).isEqualTo(404);
+        assertThat(bodies).isEmpty();
+    }
+
+    /** As to cancel a response. */
+    @Test
+    void aRequestWithoutBodyAsksNoModel() {
+        HttpResponse<String> answer =
+                gateway.send(
+                        gateway.request("/v1/responses/r1/cancel")
+                                .POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(heads.getLast()).contains("content-length: 0");
+    }
+
     @Test
     void anEncodedBodyIsRefused() {
         HttpResponse<String> answer =
