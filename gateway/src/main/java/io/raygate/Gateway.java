@@ -46,6 +46,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final Telemetry telemetry;
     private final SnapshotHolder snapshots;
+    private final LimitLedger limits;
     private final HealthChecks checks;
     private final KeyRefreshes keyRefreshes;
     private final OpsListener ops;
@@ -68,6 +69,11 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                                 .setPreferNativeTransport(true)
                                 .setEventLoopPoolSize(parts.eventLoops()));
         listeners = new Listeners(vertx, parts);
+        limits =
+                new LimitLedger(
+                        parts.registries().limits(),
+                        parts.nanos(),
+                        new CalendarClock(parts.wall(), parts.nanos()));
         snapshots = new SnapshotHolder(compiled.snapshot());
         telemetry = new Telemetry(config.observability().metrics().tenants(), sources());
         checks = new HealthChecks(vertx);
@@ -114,6 +120,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return new AdminParts(
                 () -> inForce,
                 kept == null ? null : kept.forAdmin(),
+                new AdminParts.Limited(limits, parts.registries().tenants()),
                 new LeakReporters(parts.environment())
                         .github(inForce.loaded().config().admin().leakReports().github()),
                 parts.wall(),
@@ -170,13 +177,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     }
 
     private Pipeline.Shared pipelines() {
-        return new Pipeline.Shared(
-                snapshots,
-                MemoryWatch.begin(vertx, parts.memory()),
-                new LimitLedger(
-                        parts.registries().limits(),
-                        parts.nanos(),
-                        new CalendarClock(parts.wall(), parts.nanos())));
+        return new Pipeline.Shared(snapshots, MemoryWatch.begin(vertx, parts.memory()), limits);
     }
 
     /** Something that can be bound to a host and port. */

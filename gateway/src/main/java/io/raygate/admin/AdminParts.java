@@ -1,8 +1,10 @@
 package io.raygate.admin;
 
 import io.raygate.auth.apikey.Peppers;
+import io.raygate.limit.LimitLedger;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.store.Store;
+import io.raygate.tenant.Tenants;
 import java.security.PublicKey;
 import java.time.InstantSource;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inForce the configuration that serves now
  * @param credentials null where the gateway keeps none
+ * @param limits how everyone stands on this gateway
  * @param leakReporters public keys of GitHub by their identifiers; none: no reports are taken
  * @param wall for credentials and days of the calendar only
  * @param nanos monotonic
@@ -24,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 public record AdminParts(
         Supplier<Compiled> inForce,
         @Nullable Credentials credentials,
+        Limited limits,
         Map<String, PublicKey> leakReporters,
         InstantSource wall,
         LongSupplier nanos,
         RandomGenerator random) {
+
+    /** Who is limited, and what is left of that. */
+    public record Limited(LimitLedger ledger, Tenants tenants) {}
 
     /**
      * Where credentials are kept.

@@ -3,6 +3,7 @@ package io.raygate.cli;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 public final class LimitCommand {
     private static final String LIMITS = "/v1/limits";
+    private static final String STANDING = "/v1/standing";
     private static final int NOT_FOUND = 404;
 
     private final Surroundings around;
@@ -84,6 +86,33 @@ public final class LimitCommand {
                     it.confirm("Deleting the set of limits " + name, how);
                     String done = "The set of limits " + name + " is deleted.";
                     return it.delete(path(name), done, how);
+                });
+    }
+
+    @Command(
+            name = "standing",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Shows what is left of the limits of a tenant or key, on the gateway that is asked.")
+    int standing(
+            @Option(
+                            names = "--tenant",
+                            paramLabel = "ID",
+                            description = "Whose; not needed with a credential of a tenant.")
+                    @Nullable String tenant,
+            @Option(names = "--key", paramLabel = "ID", description = "Of this key too.")
+                    @Nullable String key,
+            @Mixin AdminOptions options) {
+        List<String> fields =
+                List.of("limit", "set", "measure", "most", "used", "left", "fullAt", "shadow");
+        String query = Session.filter("tenant", tenant) + Session.filter("key", key);
+        String path = query.isEmpty() ? STANDING : STANDING + "?" + query.substring(1);
+        return run(
+                options,
+                it -> {
+                    JsonObject standing = it.client().get(path).good();
+                    it.printer().many(standing, standing.getJsonArray("items"), fields);
+                    return ExitCode.DONE;
                 });
     }
 

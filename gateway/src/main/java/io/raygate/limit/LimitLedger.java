@@ -162,6 +162,11 @@ public final class LimitLedger {
         return left;
     }
 
+    /** How many requests of it are open. */
+    public int open(Subject subject) {
+        return book.of(subject, now()).open();
+    }
+
     /** A request that ended is one, so only what else there is needs to be counted. */
     void settled(Hold hold, long actual) {
         if (hold.limit().measure() != Measure.REQUESTS) {

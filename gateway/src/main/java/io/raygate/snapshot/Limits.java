@@ -80,6 +80,19 @@ public final class Limits {
         return all.decision();
     }
 
+    /**
+     * What a tenant and one of its keys take from on every route.
+     *
+     * @param key the id of the key; null: none
+     * @param ofKey the name of its set; null: none
+     */
+    public Decision<List<Applied>> of(Tenant tenant, @Nullable String key, @Nullable String ofKey) {
+        Named all = new Named(tenant.limits().size() + 1).and(tenant);
+        return key == null || ofKey == null
+                ? all.decision()
+                : all.and("key", Subject.key(key), ofKey).decision();
+    }
+
     /** Sets that are named, in their order. */
     private final class Named {
         private final List<Applied> found;

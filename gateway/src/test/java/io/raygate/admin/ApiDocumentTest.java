@@ -2,6 +2,10 @@ package io.raygate.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raygate.limit.CalendarClock;
+import io.raygate.limit.LimitBook;
+import io.raygate.limit.LimitLedger;
+import io.raygate.tenant.Tenants;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -27,6 +31,12 @@ class ApiDocumentTest {
                             throw new AssertionError("nothing is in force");
                         },
                         null,
+                        new AdminParts.Limited(
+                                new LimitLedger(
+                                        new LimitBook(0),
+                                        () -> 0,
+                                        new CalendarClock(() -> Instant.EPOCH, () -> 0)),
+                                new Tenants()),
                         Map.of(),
                         () -> Instant.EPOCH,
                         () -> 0,

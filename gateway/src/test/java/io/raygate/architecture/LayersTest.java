@@ -108,6 +108,7 @@ class LayersTest {
                                             "auth",
                                             "auth.apikey",
                                             "tenant",
+                                            "limit",
                                             "route",
                                             "upstream",
                                             "exchange"))));

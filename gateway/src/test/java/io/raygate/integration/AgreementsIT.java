@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.raygate.Cli;
+import io.raygate.auth.apikey.KeyFormat;
 import io.raygate.testing.GatewayUnderTest;
 import io.raygate.testing.PostgresServer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -185,5 +187,66 @@ class AgreementsIT {
             cli.done("limit", "set", "few", "requests.rate=100/day");
             assertThat(status(gateway, key)).isEqualTo(204);
         }
+    }
+
+    @Test
+    void whatIsLeftIsToldToWhomItConcerns() {
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(yaml("state", ""))) {
+            Cli cli = loggedIn(gateway, "state");
+            cli.done("limit", "set", "few", "requests.rate=4/day", "concurrency=2");
+            cli.done("limit", "set", "day", "quota.requests=10/day");
+            cli.done("tenant", "create", "hooli");
+            cli.done("tenant", "create", "initech", "--limits", "few");
+            String key = key(cli, "ci", "--tenant", "initech", "--limits", "day");
+            assertThat(status(gateway, key)).isEqualTo(204);
+            String id = KeyFormat.id(key);
+            JsonArray items = standing(cli, "--key", id);
+            assertThat(items.stream().map(AgreementsIT::line))
+                    .containsExactly(
+                            "tenant 4 1 3 true",
+                            "tenant-concurrency 2 0 2 false",
+                            "key-requests-day 10 1 9 true");
+            assertThat(standing(cli, "--tenant", "initech")).hasSize(2);
+            assertThat(cli.run("limit", "standing").err()).contains("--tenant: is missing");
+            assertThat(cli.run("limit", "standing", "--tenant", "nobody").exitCode()).isEqualTo(6);
+
+            String self =
+                    cli.done(
+                                    "admin-key",
+                                    "create",
+                                    "self",
+                                    "--role",
+                                    "tenant",
+                                    "--tenant",
+                                    "initech",
+                                    "--quiet")
+                            .out();
+            Cli tenant = new Cli(folder.resolve("tenant"), gateway.gateway().adminPort());
+            assertThat(tenant.given(self, "login").exitCode()).isZero();
+            assertThat(standing(tenant)).isEqualTo(standing(cli, "--tenant", "initech"));
+            assertThat(tenant.run("limit", "standing", "--tenant", "hooli").exitCode())
+                    .isEqualTo(6);
+            assertThat(tenant.run("limit", "show", "few").exitCode()).isEqualTo(5);
+            assertThat(tenant.run("key", "set", id, "--limits", "none").exitCode()).isEqualTo(5);
+            assertThat(tenant.run("key", "create", "x", "--limits", "few").exitCode()).isEqualTo(5);
+        }
+    }
+
+    private static JsonArray standing(Cli cli, String... more) {
+        String[] words = new String[more.length + 4];
+        System.arraycopy(new String[] {"limit", "standing", "--output", "json"}, 0, words, 0, 4);
+        System.arraycopy(more, 0, words, 4, more.length);
+        return cli.done(words).json().getJsonArray("items");
+    }
+
+    private static String line(Object item) {
+        JsonObject json = (JsonObject) item;
+        return String.join(
+                " ",
+                json.getString("limit"),
+                json.getValue("most").toString(),
+                json.getValue("used").toString(),
+                json.getValue("left").toString(),
+                Boolean.toString(json.getString("fullAt") != null));
     }
 }
