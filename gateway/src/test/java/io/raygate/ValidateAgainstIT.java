@@ -60,6 +60,25 @@ class ValidateAgainstIT {
     }
 
     @Test
+    void showsWordsOfSetsOfLimitsOneByOne() throws IOException {
+        String few = "limits: {few: {requests: {rate: 1/s}}, gone: {concurrency: 1}}\n";
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(ROUTES + few)) {
+            String next =
+                    Files.readString(gateway.file())
+                            .replace("rate: 1/s", "rate: 2/s")
+                            .replace(", gone: {concurrency: 1}", "");
+            Path file = Files.writeString(folder.resolve("next.yaml"), next);
+            validate(file, gateway.gateway().adminPort(), "--output", "json");
+            JsonArray changes =
+                    new JsonObject(out.toString(StandardCharsets.UTF_8)).getJsonArray("changes");
+            assertThat(changes.stream().map(it -> ((JsonObject) it).getString("path")))
+                    .contains("limits.few.requests.rate", "limits.gone");
+            assertThat(changes.stream().map(it -> ((JsonObject) it).getBoolean("needsRestart")))
+                    .containsOnly(false);
+        }
+    }
+
+    @Test
     void showsWhatWouldChange() throws IOException {
         try (GatewayUnderTest gateway = GatewayUnderTest.start(ROUTES)) {
             int port = gateway.gateway().adminPort();

@@ -11,6 +11,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What requests cost is in the ledger, each once, and who may see it does. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class UsageIT {
+    private static final String ANSWER =
+            "{\"choices\":[],\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":5,"
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":16}}}";
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
@@ -38,6 +43,16 @@ class UsageIT {
                 exchange -> {
                     boolean broken = exchange.getRequestURI().getPath().endsWith("/broken");
                     exchange.sendResponseHeaders(broken ? 500 : 204, -1);
+                    exchange.close();
+                });
+        upstream.createContext(
+                "/v1",
+                exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().add("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, answer.length);
+                    exchange.getResponseBody().write(answer);
                     exchange.close();
                 });
         upstream.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -55,6 +70,7 @@ class UsageIT {
                 clusters: {one: {endpoints: ["http://127.0.0.1:%d"], health: off}}
                 routes:
                   all: {match: {path: /a}, auth: [apiKeys], tenants: all, gpus: 10000, split: {weights: {one: 1}}}
+                  chat: {match: {path: /v1}, auth: [apiKeys], tenants: all, openai: true, split: {weights: {one: 1}}}
                 limits: {few: {requests: {rate: 3/day}}}
                 state: {folder: "%s"}
                 usage: {}
@@ -121,6 +137,30 @@ class UsageIT {
                     .contains("\r\nall,3,1,0,");
             assertThat(cli.run("usage", "--by", "tenant,tenant").err()).contains("--by: does not");
             assertThat(gateway.metric("raygate_log_dropped_total{log=\"usage\"}")).isZero();
+        }
+    }
+
+    @Test
+    void tokensAreThoseThatTheAnswersTold() {
+        try (GatewayUnderTest gateway = gateway("state", "")) {
+            Cli cli = loggedIn(gateway, "state");
+            cli.done("tenant", "create", "initech");
+            String key = key(cli, "initech");
+            for (int i = 0; i < 3; i++) {
+                HttpRequest.Builder asked =
+                        gateway.anonymous("/v1/chat/completions")
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"model\":\"llama\",\"messages\":[]}"));
+                assertThat(gateway.send(asked).statusCode()).isEqualTo(200);
+            }
+            awaitRequests(cli, 3);
+            JsonObject sum = only(cli, "--by", "model", "--model", "llama");
+            assertThat(sum.getInteger("inputTokens")).isEqualTo(60);
+            assertThat(sum.getInteger("cachedInputTokens")).isEqualTo(48);
+            assertThat(sum.getInteger("outputTokens")).isEqualTo(15);
         }
     }
 
