@@ -39,10 +39,11 @@ final class StandingRoutes {
         Fields fields = Paging.fields(call);
         String tenant = fields.optional("tenant", Forms.ID);
         String key = fields.optional("key", Forms.ID);
-        if (tenant == null && key == null && caller.ownTenant() == null) {
+        boolean named = fields.isWritten("tenant");
+        if (!named && !fields.isWritten("key") && caller.ownTenant() == null) {
             fields.fault("tenant", "is missing, and so is key");
         }
-        if (tenant != null && key != null) {
+        if (named && fields.isWritten("key")) {
             fields.fault("tenant", "is there beside key, whose tenant is known");
         }
         List<FieldFault> faults = fields.faults();
