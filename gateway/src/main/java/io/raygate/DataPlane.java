@@ -7,8 +7,8 @@ import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionWriter;
 import io.raygate.exchange.RequestIds;
 import io.raygate.exchange.Sanitizer;
+import io.raygate.forward.BodyRoom;
 import io.raygate.forward.Forwarder;
-import io.raygate.forward.HeldBodies;
 import io.raygate.forward.RetryBudgets;
 import io.raygate.listener.ExchangeHandler;
 import io.raygate.observe.LogSettings;
@@ -43,7 +43,7 @@ final class DataPlane {
     private final String problemBase;
     private final int forwarding;
     private final RetryBudgets retries = new RetryBudgets();
-    private final HeldBodies held = new HeldBodies();
+    private final BodyRoom bodies = new BodyRoom();
     private final List<Forwarder> forwarders = new CopyOnWriteArrayList<>();
     private final List<LoopObserver> observers = new CopyOnWriteArrayList<>();
 
@@ -85,7 +85,7 @@ final class DataPlane {
         RequestIds ids = RequestIds.seeded(parts.wall());
         Forwarder forwarder =
                 new Forwarder(
-                        vertx, forwarding, retries, telemetry.streamGaps(), held, parts.nanos());
+                        vertx, forwarding, retries, telemetry.streamGaps(), bodies, parts.nanos());
         forwarders.add(forwarder);
         Pipeline pipeline =
                 new Pipeline(
@@ -138,6 +138,11 @@ final class DataPlane {
     /** How the connections to all endpoints are used; any thread. */
     PoolUse poolUse() {
         return forwarders.stream().map(Forwarder::poolUse).reduce(PoolUse.NONE, PoolUse::plus);
+    }
+
+    /** Bytes of request bodies that are held; any thread. */
+    long heldBodies() {
+        return bodies.held();
     }
 
     /** Hands over the last lines of the access log. */

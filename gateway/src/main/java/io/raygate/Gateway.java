@@ -143,6 +143,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 parts.registries().keys(),
                 parts.registries().limits(),
                 this::poolUse,
+                this::heldBodies,
                 listeners::certificates,
                 Map.of(
                         "access",
@@ -163,6 +164,11 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private PoolUse poolUse() {
         DataPlane serving = dataPlane;
         return serving == null ? PoolUse.NONE : serving.poolUse();
+    }
+
+    private long heldBodies() {
+        DataPlane serving = dataPlane;
+        return serving == null ? 0 : serving.heldBodies();
     }
 
     private void listen(GatewayConfig config, Runnable rehearsal) throws StartFailure {

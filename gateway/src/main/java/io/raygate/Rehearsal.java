@@ -94,6 +94,7 @@ final class Rehearsal {
                                 parts.registries().keys(),
                                 parts.registries().limits(),
                                 () -> PoolUse.NONE,
+                                () -> 0,
                                 Map::of,
                                 Map.of(),
                                 "",

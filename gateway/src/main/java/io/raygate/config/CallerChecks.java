@@ -50,6 +50,9 @@ final class CallerChecks {
                         config.routes().keySet());
             }
         }
+        if (!key.models().isEmpty()) {
+            config.routes().forEach((id, route) -> checkModels(path, key, id, route, reading));
+        }
         String environment = key.environment();
         if (environment != null && !config.auth().apiKeys().environments().contains(environment)) {
             reading.dangling(
@@ -57,6 +60,17 @@ final class CallerChecks {
                     "environment",
                     environment,
                     config.auth().apiKeys().environments());
+        }
+    }
+
+    private static void checkModels(
+            String path, TenantConfig.Key key, String id, RouteConfig route, Reading reading) {
+        boolean usable = key.routes().isEmpty() || key.routes().contains(id);
+        if (usable && !route.switches().openai()) {
+            reading.warn(
+                    path + ".models",
+                    "confines nothing on route " + id + ", where no model is read",
+                    "advised: openai: true there, or name the key's routes");
         }
     }
 

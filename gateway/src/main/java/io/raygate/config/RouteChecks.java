@@ -106,26 +106,17 @@ final class RouteChecks {
         split.weights()
                 .keySet()
                 .forEach(id -> checkCluster(path + ".split.weights." + id, id, route));
-        route.models()
-                .forEach(
-                        (name, model) ->
-                                model.weights()
-                                        .keySet()
-                                        .forEach(
-                                                id ->
-                                                        checkCluster(
-                                                                path
-                                                                        + ".models."
-                                                                        + name
-                                                                        + ".weights."
-                                                                        + id,
-                                                                id,
-                                                                route)));
+        route.models().forEach((name, model) -> checkModel(path, name, model, route));
         split.first().keySet().forEach(id -> checkCluster(path + ".split.first." + id, id, route));
         for (int i = 0; i < split.when().size(); i++) {
             checkCluster(
                     path + ".split.when[" + i + "].cluster", split.when().get(i).cluster(), route);
         }
+    }
+
+    private void checkModel(String path, String name, ModelConfig model, RouteConfig route) {
+        String weights = Quoted.path(path + ".models", name) + ".weights.";
+        model.weights().keySet().forEach(id -> checkCluster(weights + id, id, route));
     }
 
     private void checkCluster(String path, String id, RouteConfig route) {

@@ -31,6 +31,7 @@ public record RouteConfig(
         @Nullable String rewritePrefix,
         SplitConfig split,
         Map<String, ModelConfig> models,
+        MeterConfig meter,
         TimeoutsConfig.Exchange timeouts,
         SizesConfig.Body sizes,
         Retry retry,
@@ -70,6 +71,7 @@ public record RouteConfig(
                                 "models",
                                 ModelConfig.NAME,
                                 (it, name) -> it.section(name, ModelConfig::read)),
+                        s.section("meter", MeterConfig::read),
                         s.section(
                                 "timeouts",
                                 it -> TimeoutsConfig.Exchange.read(it, around.timeouts.exchange())),
@@ -92,6 +94,12 @@ public record RouteConfig(
                     "auth",
                     "is none, so nobody can be held against tenants or scopes",
                     "allowed: auth methods, or auth: none alone");
+        }
+        if (s.isWritten("models") && !route.switches.openai()) {
+            s.fault(
+                    "models",
+                    "is of requests that name a model, which are not looked at here",
+                    "needed: openai: true");
         }
         return route;
     }

@@ -56,12 +56,21 @@ public final class RejectionWriter {
         for (int i = 0; i < fields.size(); i++) {
             response.headers().add(fields.name(i), fields.value(i));
         }
-        if (answer.body().isEmpty()) {
-            return ended(exchange, response.end(), false);
+        boolean plain = answer.body().isEmpty();
+        return ended(exchange, plain ? response.end() : end(exchange, answer.body()), false);
+    }
+
+    /** What would be the body of a GET is told by HEAD as its length. */
+    private static Future<Void> end(Exchange exchange, String text) {
+        Buffer body = Buffer.buffer(text);
+        HttpServerRequest request = exchange.request();
+        if (!request.method().equals(HttpMethod.HEAD)) {
+            exchange.account().responseBytes = body.length();
+            return request.response().end(body);
         }
-        Buffer body = Buffer.buffer(answer.body());
-        exchange.account().responseBytes = body.length();
-        return ended(exchange, response.end(body), false);
+        MultiMap headers = request.response().headers();
+        headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        return request.response().end();
     }
 
     /** A head that never reached the sanitiser has no origin yet. */
@@ -90,15 +99,7 @@ public final class RejectionWriter {
         RejectionCode code = rejection.code();
         begin(exchange, code.status());
         AnswerFields.addRefusal(exchange, rejection);
-        String text = body.of(exchange, rejection, AnswerFields.retryAfter(rejection));
-        HttpServerRequest request = exchange.request();
-        if (!request.method().equals(HttpMethod.HEAD)) {
-            exchange.account().responseBytes = text.length();
-            return request.response().end(text);
-        }
-        MultiMap headers = request.response().headers();
-        headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(text.length()));
-        return request.response().end();
+        return end(exchange, body.of(exchange, rejection, AnswerFields.retryAfter(rejection)));
     }
 
     private Future<Void> trailersOnly(Exchange exchange, Rejection rejection) {

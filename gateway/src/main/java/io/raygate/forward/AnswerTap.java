@@ -9,12 +9,24 @@ import io.vertx.core.buffer.Buffer;
  */
 public interface AnswerTap {
 
+    /** Whether it looks at bodies, which must not be encoded then. */
+    boolean looksAtBody();
+
+    /**
+     * Whether a part of the body may be hidden, so that its length is not known; after the head.
+     */
+    boolean mayHide();
+
     /** The head of the answer that goes to the client. */
     void head(int status, Fields fields);
 
     /** What the client gets of these bytes: the same where nothing is hidden. */
     Buffer body(Buffer data);
 
-    /** The same of the last ones, maybe none. */
-    Buffer end(Buffer last);
+    /**
+     * The same of the last ones, maybe none.
+     *
+     * @param trailers as they came
+     */
+    Buffer end(Buffer last, Fields trailers);
 }

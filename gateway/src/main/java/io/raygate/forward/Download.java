@@ -143,7 +143,7 @@ final class Download implements Handler<Void> {
     /** Ends the answer; completes when the client's connection has taken all of it. */
     Future<Void> end(Buffer last, Fields trailers) {
         Buffer rest = replaced ? UpstreamErrors.BODY : undoubted(last);
-        Buffer data = tap == null ? rest : tap.end(rest);
+        Buffer data = tap == null ? rest : tap.end(rest, trailers);
         begin();
         stream = null;
         account.responseBytes += data.length();
@@ -161,7 +161,7 @@ final class Download implements Handler<Void> {
             account.status = head.status();
             response.setStatusCode(head.status());
             forwarding.filter().copyHead(head, replaced, order.exchange().request());
-            if (tap != null && ofEvents) {
+            if (tap != null && ofEvents && tap.mayHide()) {
                 response.headers().remove(Names.CONTENT_LENGTH);
             }
         }

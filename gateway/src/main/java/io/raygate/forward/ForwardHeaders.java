@@ -94,10 +94,14 @@ final class ForwardHeaders {
             CharSequence name = fields.name(i);
             if ((!edits || !isEdited(name))
                     && !(grpc && Names.are(name, Names.APPLICATION))
-                    && !(order.tap() != null && Names.are(name, HttpHeaderNames.ACCEPT_ENCODING))) {
+                    && !(isTapped() && Names.are(name, HttpHeaderNames.ACCEPT_ENCODING))) {
                 out.add(name, fields.value(i));
             }
         }
+    }
+
+    private boolean isTapped() {
+        return order.tap() != null && order.tap().looksAtBody();
     }
 
     private boolean isEdited(CharSequence name) {
@@ -133,7 +137,7 @@ final class ForwardHeaders {
     }
 
     private void addOwn(long remainingNanos) {
-        if (order.tap() != null) {
+        if (isTapped()) {
             out.add(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
         }
         for (Map.Entry<String, String> each : policy.setRequest().entrySet()) {

@@ -14,7 +14,7 @@ record ForwardLoop(
         RetryBudgets budgets,
         InWork inWork,
         StreamGaps gaps,
-        HeldBodies held) {
+        BodyRoom room) {
 
     /**
      * Sees to what a client still sends after its answer: on HTTP/1 the channel does (S-12), an

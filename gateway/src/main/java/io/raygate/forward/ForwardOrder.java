@@ -4,7 +4,6 @@ import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.RequestHead;
 import io.raygate.upstream.Cluster;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public record ForwardOrder(
         RequestHead head,
         Fields identity,
         ForwardPolicy policy,
-        @Nullable Buffer body,
+        @Nullable HeldBody body,
         @Nullable AnswerTap tap,
         List<Cluster> clusters,
         StillGranted stillGranted) {}

@@ -1,10 +1,8 @@
 package io.raygate.forward;
 
 import io.raygate.exchange.Decision;
-import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
-import io.raygate.exchange.RequestHead;
 import io.raygate.exchange.RequestKind;
 import io.raygate.exchange.StreamGaps;
 import io.raygate.upstream.Cluster;
@@ -14,8 +12,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,7 +26,7 @@ public final class Forwarder {
      * @param loops how many forwarders share the bounds of the pools
      * @param budgets one for the whole gateway
      * @param gaps one for the whole gateway
-     * @param held one for the whole gateway
+     * @param room one for the whole gateway
      * @param nanos the monotonic clock
      */
     public Forwarder(
@@ -38,7 +34,7 @@ public final class Forwarder {
             int loops,
             RetryBudgets budgets,
             StreamGaps gaps,
-            HeldBodies held,
+            BodyRoom room,
             LongSupplier nanos) {
         Deadlines deadlines = new Deadlines(nanos);
         loop =
@@ -49,20 +45,17 @@ public final class Forwarder {
                         budgets,
                         new InWork(),
                         gaps,
-                        held);
+                        room);
         context = vertx.getOrCreateContext();
         vertx.setPeriodic(Deadlines.TICK_MILLIS, tick -> deadlines.turn());
     }
 
     /**
-     * Takes in the body whole, for those who must read it before they know where the request goes;
-     * whoever left meanwhile has an empty one.
-     *
-     * @param reader gets each piece as it arrives
+     * Takes in a body whole, for those who must read it before they know where the request goes; to
+     * be forwarded then with what is held.
      */
-    public Decision<Buffer> receive(
-            Exchange exchange, RequestHead head, ForwardPolicy policy, Consumer<Buffer> reader) {
-        return new Receiving(loop, exchange, head, policy, reader).start();
+    public Decision<HeldBody> hold(HoldOrder order) {
+        return new Holding(loop, order).start();
     }
 
     /**

@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One exchange on its way: its attempts one after another, its deadlines, its end. Everything that
  * happens to it meets here, on its event loop, and after the end nothing does.
  */
-final class Forwarding implements Handling {
-    @Nullable Forwarding nextInWork;
-    @Nullable Forwarding previousInWork;
+final class Forwarding extends Work {
     private final ForwardLoop loop;
     private final ForwardOrder order;
     private final Timeouts timeouts;
@@ -48,7 +46,10 @@ final class Forwarding implements Handling {
         this.timeouts = order.policy().timeouts();
         this.account = order.exchange().account();
         this.retriesLeft = order.policy().retries();
-        this.upload = new Upload(this, order, loop.deadlines());
+        this.upload =
+                order.body() == null
+                        ? new ArrivingUpload(this, order, loop.deadlines())
+                        : new HeldUpload(this, order.body());
         this.download = new Download(this, order);
         this.deadlines = new ForwardDeadlines(this, loop.deadlines(), order);
     }
@@ -351,9 +352,8 @@ final class Forwarding implements Handling {
                 .tryRetry(loop.deadlines().now(), cluster().settings().retryBudget());
     }
 
-    /** Something of the gateway's or the client's making ends the exchange. */
     @Override
-    public void fail(UpstreamFailure failure) {
+    void fail(UpstreamFailure failure) {
         if (over) {
             return;
         }

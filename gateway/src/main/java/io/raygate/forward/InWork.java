@@ -7,35 +7,35 @@ import org.jspecify.annotations.Nullable;
  * account costs nothing.
  */
 final class InWork {
-    private @Nullable Forwarding first;
+    private @Nullable Work first;
 
-    void add(Forwarding exchange) {
-        Forwarding second = first;
-        exchange.nextInWork = second;
+    void add(Work work) {
+        Work second = first;
+        work.next = second;
         if (second != null) {
-            second.previousInWork = exchange;
+            second.previous = work;
         }
-        first = exchange;
+        first = work;
     }
 
-    void remove(Forwarding exchange) {
-        Forwarding next = exchange.nextInWork;
-        Forwarding previous = exchange.previousInWork;
+    void remove(Work work) {
+        Work next = work.next;
+        Work previous = work.previous;
         if (next != null) {
-            next.previousInWork = previous;
+            next.previous = previous;
         }
         if (previous == null) {
             first = next;
         } else {
-            previous.nextInWork = next;
+            previous.next = next;
         }
     }
 
     /** S-99: what has not begun is refused, streams are cut as in S-40, WebSockets get 1001. */
     void endAll() {
-        Forwarding each = first;
+        Work each = first;
         while (each != null) {
-            Forwarding next = each.nextInWork;
+            Work next = each.next;
             each.fail(UpstreamFailure.DRAINED);
             each = next;
         }

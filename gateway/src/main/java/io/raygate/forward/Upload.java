@@ -1,175 +1,26 @@
 package io.raygate.forward;
 
-import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import org.jspecify.annotations.Nullable;
+/** Carries a request body upstream, never faster than the endpoint reads (S-81). */
+interface Upload {
 
-/**
- * Carries the request body upstream as it arrives: never more than declared or allowed, never
- * faster than the endpoint reads, and keeping its beginning as long as another attempt may need it
- * (S-81, S-85).
- */
-final class Upload implements Handler<Buffer> {
-    private final Forwarding forwarding;
-    private final HttpServerRequest request;
-    private final long declared;
-    private final long limit;
-    private final Replay replay = new Replay();
-    private final UploadPace pace;
-    private final @Nullable Buffer held;
-    private @Nullable UpstreamStream stream;
-    private @Nullable Buffer first;
-    private boolean started;
-    private boolean opening;
-    private boolean ended;
-    private boolean paused = true;
-    private long received;
-
-    Upload(Forwarding forwarding, ForwardOrder order, Deadlines wheel) {
-        this.forwarding = forwarding;
-        this.request = order.exchange().request();
-        this.declared = order.head().contentLength();
-        this.limit = order.policy().bodyLimit();
-        this.held = order.body();
-        this.pace = new UploadPace(forwarding, wheel, order.policy().timeouts());
-    }
-
-    /** Sends the head, what is known of the body, and from then on whatever arrives. */
-    void sendTo(UpstreamStream opened, OutgoingHead head) {
-        stream = opened;
-        if (started) {
-            sendAgain(opened, head);
-            return;
-        }
-        opening = true;
-        start();
-        opening = false;
-        if (stream != null) {
-            opened.begin(head, first, ended);
-            first = null;
-            underWay(opened);
-        }
-    }
-
-    private void underWay(UpstreamStream opened) {
-        if (ended) {
-            forwarding.uploadEnded();
-        } else if (!holdBackIfFull(opened)) {
-            pace.begin();
-        }
-    }
-
-    private void sendAgain(UpstreamStream opened, OutgoingHead head) {
-        opened.begin(head, held == null ? replay.copy() : held.copy(), ended);
-        if (!ended) {
-            resume();
-        }
-        underWay(opened);
-    }
-
-    private void start() {
-        started = true;
-        if (held != null) {
-            ended = true;
-            received = held.length();
-            first = held.copy();
-            return;
-        }
-        if (declared == 0) {
-            ended = true;
-            request.resume();
-            return;
-        }
-        request.handler(this).endHandler(done -> bodyEnded());
-        resume();
-    }
-
-    /** What has arrived already is often delivered within this call: it goes with the head. */
-    private void resume() {
-        paused = false;
-        request.resume();
-    }
-
-    @Override
-    public void handle(Buffer chunk) {
-        received += chunk.length();
-        pace.arrived(chunk.length());
-        if (declared >= 0 && received > declared) {
-            forwarding.fail(UpstreamFailure.CLIENT_BODY_BROKEN);
-        } else if (received > limit) {
-            forwarding.fail(UpstreamFailure.CLIENT_BODY_TOO_LARGE);
-        } else if (stream != null) {
-            replay.keep(chunk);
-            if (opening) {
-                first = first == null ? chunk : Replay.joined(first, chunk);
-            } else {
-                forwarding.uploadProgressed();
-                stream.write(chunk);
-                holdBackIfFull(stream);
-            }
-        }
-    }
-
-    private boolean holdBackIfFull(UpstreamStream writing) {
-        if (!ended && !paused && writing.isFull()) {
-            holdBack();
-            forwarding.uploadHeldBack();
-        }
-        return paused;
-    }
-
-    private void holdBack() {
-        paused = true;
-        pace.pause();
-        request.pause();
-    }
-
-    private void bodyEnded() {
-        ended = true;
-        pace.cancel();
-        if (declared > received) {
-            forwarding.fail(UpstreamFailure.CLIENT_BODY_BROKEN);
-        } else if (stream != null && !opening) {
-            stream.end();
-            forwarding.uploadEnded();
-        }
-    }
+    /** Sends the head, and of the body what there is. */
+    void sendTo(UpstreamStream opened, OutgoingHead head);
 
     /** The endpoint reads again. */
-    void writable() {
-        if (paused && !ended && stream != null) {
-            forwarding.uploadProgressed();
-            pace.begin();
-            resume();
-        }
-    }
+    void writable();
 
-    /** The attempt is over: what arrives until the next one waits. */
-    void detach() {
-        stream = null;
-        pace.cancel();
-        if (started && !ended && !paused) {
-            holdBack();
-        }
-    }
+    /** The attempt is over. */
+    void detach();
 
     /** No other attempt will follow. */
-    void forgetReplay() {
-        replay.giveUp();
-    }
+    void forgetReplay();
 
-    /** Whether another attempt could send all that has been sent. */
-    boolean isReplayable() {
-        return held != null || replay.isWhole();
-    }
+    /** Whether another attempt could send all that has been sent (S-85). */
+    boolean isReplayable();
 
-    boolean isEnded() {
-        return ended;
-    }
+    /** Whether all of it has arrived. */
+    boolean isEnded();
 
-    /** Bytes that have arrived. */
-    long received() {
-        return received;
-    }
+    /** Bytes that have arrived since the exchange is forwarded. */
+    long received();
 }

@@ -11,7 +11,7 @@ final class UploadPace extends Deadline {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Handling upload;
+    private final Work work;
     private final Deadlines wheel;
     private final long idleNanos;
     private final long bytesPerSecond;
@@ -19,8 +19,8 @@ final class UploadPace extends Deadline {
     private long waitedNanos;
     private long sinceNanos;
 
-    UploadPace(Handling upload, Deadlines wheel, Timeouts timeouts) {
-        this.upload = upload;
+    UploadPace(Work work, Deadlines wheel, Timeouts timeouts) {
+        this.work = work;
         this.wheel = wheel;
         this.idleNanos = timeouts.bodyIdle().toNanos();
         this.bytesPerSecond = timeouts.bodyMinRate();
@@ -59,7 +59,7 @@ final class UploadPace extends Deadline {
     void expired() {
         long idle = wheel.now() - sinceNanos;
         if (idle >= idleNanos || isTooSlow(waitedNanos + idle)) {
-            upload.fail(UpstreamFailure.CLIENT_BODY_SLOW);
+            work.fail(UpstreamFailure.CLIENT_BODY_SLOW);
         } else {
             look();
         }

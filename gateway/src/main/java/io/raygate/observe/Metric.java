@@ -33,6 +33,10 @@ enum Metric {
             "route",
             "cluster"),
     REQUESTS_OPEN(Kind.GAUGE, "requests_open", "Exchanges in work"),
+    BODIES_HELD(
+            Kind.GAUGE,
+            "bodies_held_bytes",
+            "Request bodies that are read before they are sent, of 64 MiB at most"),
     REJECTIONS(Kind.COUNTER, "rejections", "Refusals of the gateway itself", "route", "code"),
     AUTHENTICATIONS(Kind.COUNTER, "authentications", "Credentials judged", "method", "result"),
     TENANT_REQUESTS(

@@ -58,6 +58,9 @@ public final class Telemetry implements MultiCollector {
                         new KeySetMeters(read.keySets()),
                         new CredentialMeters(read.keys()),
                         new LimitMeters(read.limits()),
+                        into ->
+                                into.gauge(
+                                        Metric.BODIES_HELD, (double) read.heldBodies().getAsLong()),
                         new CertificateMeters(read.certificates()),
                         new ProcessMeters(read.version(), read.revision(), read.lostLines()));
         new JvmMemoryMetrics().bindTo(registry);
@@ -83,6 +86,7 @@ public final class Telemetry implements MultiCollector {
      *
      * @param splits by route id
      * @param keySets those that are fetched
+     * @param heldBodies bytes
      * @param certificates by listener
      * @param lostLines by log
      */
@@ -93,6 +97,7 @@ public final class Telemetry implements MultiCollector {
             KeyRing keys,
             LimitBook limits,
             Supplier<PoolUse> pools,
+            LongSupplier heldBodies,
             Supplier<Map<String, ListenerTls>> certificates,
             Map<String, LongSupplier> lostLines,
             String version,

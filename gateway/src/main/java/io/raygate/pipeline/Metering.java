@@ -5,6 +5,8 @@ import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Fields;
 import io.raygate.exchange.Usage;
 import io.raygate.forward.AnswerTap;
+import io.raygate.usage.HeaderMeter;
+import io.raygate.usage.MeterSettings;
 import io.raygate.usage.OpenAiMeters;
 import io.raygate.usage.UsageMeter;
 import io.vertx.core.buffer.Buffer;
@@ -13,36 +15,62 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the usage from an answer that passes and notes it in the account, before whoever settles by
- * it.
+ * it: from its fields where they tell it, else from its body.
  */
 final class Metering implements AnswerTap {
     private final Account account;
+    private final @Nullable HeaderMeter headers;
+    private final boolean ofBody;
     private final boolean hidesUsage;
     private @Nullable UsageMeter meter;
+    private @Nullable Usage told;
+    private boolean good;
 
-    private Metering(Account account, boolean hidesUsage) {
+    private Metering(Account account, MeterSettings settings, Question question) {
         this.account = account;
-        this.hidesUsage = hidesUsage;
+        this.headers = settings.headers();
+        this.ofBody = question.metered();
+        this.hidesUsage = question.hidesUsage();
     }
 
-    /** For one exchange; null where nobody asked a model. */
-    static @Nullable Metering of(Exchange exchange, Question question) {
-        if (question.asked() == null) {
+    /** For one exchange; null where nothing of its answer is looked at. */
+    static @Nullable Metering of(Exchange exchange, MeterSettings settings, Question question) {
+        if (!question.metered() && settings.headers() == null) {
             return null;
         }
-        Metering metering = new Metering(exchange.account(), question.hidesUsage());
+        Metering metering = new Metering(exchange.account(), settings, question);
         exchange.whenSettled(metering::settle);
         return metering;
     }
 
     @Override
+    public boolean looksAtBody() {
+        return ofBody;
+    }
+
+    @Override
+    public boolean mayHide() {
+        return hidesUsage && meter != null;
+    }
+
+    @Override
     public void head(int status, Fields fields) {
-        meter =
-                OpenAiMeters.of(
-                        status,
-                        text(fields.get(HttpHeaders.CONTENT_TYPE)),
-                        text(fields.get(HttpHeaders.CONTENT_ENCODING)),
-                        hidesUsage);
+        good = status / 100 == 2;
+        tell(fields);
+        if (ofBody) {
+            meter =
+                    OpenAiMeters.of(
+                            status,
+                            text(fields.get(HttpHeaders.CONTENT_TYPE)),
+                            text(fields.get(HttpHeaders.CONTENT_ENCODING)),
+                            hidesUsage);
+        }
+    }
+
+    /** Trailers may say what the head could not know yet. */
+    private void tell(Fields fields) {
+        Usage usage = headers != null && good ? headers.usage(fields) : null;
+        told = usage == null ? told : usage;
     }
 
     private static @Nullable String text(@Nullable CharSequence value) {
@@ -55,20 +83,21 @@ final class Metering implements AnswerTap {
     }
 
     @Override
-    public Buffer end(Buffer last) {
+    public Buffer end(Buffer last, Fields trailers) {
+        tell(trailers);
         return meter == null ? last : meter.end(last);
     }
 
-    /** What was counted stands beside the prompt as it was estimated: that was read in any case. */
     private void settle() {
-        if (meter == null) {
-            return;
-        }
-        Usage seen = meter.usage();
+        account.usage = told == null && meter != null ? read(meter) : told;
+    }
+
+    /** What was counted stands beside the prompt as it was estimated: that was read in any case. */
+    private @Nullable Usage read(UsageMeter read) {
+        Usage seen = read.usage();
         Usage estimate = account.estimate;
-        account.usage =
-                seen == null || meter.exact() || estimate == null
-                        ? seen
-                        : new Usage(estimate.input(), 0, seen.output(), 0);
+        return seen == null || read.exact() || estimate == null
+                ? seen
+                : new Usage(Math.max(0, estimate.input()), 0, seen.output(), 0);
     }
 }

@@ -5,6 +5,7 @@ import io.raygate.auth.Authorizer;
 import io.raygate.auth.Principal;
 import io.raygate.exchange.Decision;
 import io.raygate.exchange.Exchange;
+import io.raygate.exchange.OwnAnswer;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RejectionStyle;
@@ -267,9 +268,14 @@ public final class Pipeline {
     }
 
     /**
-     * Chooses the cluster by header, tenant, stickiness or weight, and those that may take over.
+     * Chooses the cluster by header, tenant, stickiness or weight, and those that may take over;
+     * what the gateway answers itself needs none.
      */
     private Decision<Directed> split(Limited in) {
+        OwnAnswer answer = in.understood().question().answer();
+        if (answer != null) {
+            return new Decision.Answer<>(answer);
+        }
         Granted granted = in.understood().granted();
         Identified identified = granted.identified();
         RequestHead head = identified.routed().received().head();
@@ -296,7 +302,7 @@ public final class Pipeline {
                         received.snapshot().identity().fieldsFor(identified.principal()),
                         granted.way().forward(),
                         question.body(),
-                        Metering.of(received.exchange(), question),
+                        Metering.of(received.exchange(), granted.way().meter(), question),
                         in.clusters(),
                         stillGranted(received.head(), identified.principal()));
         return new Decision.Wait<>(forwarder.forward(order))

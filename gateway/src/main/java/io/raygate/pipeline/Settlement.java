@@ -60,6 +60,10 @@ public final class Settlement {
 
     private void refuse(Exchange exchange, Rejection rejection) {
         Account account = exchange.account();
+        if (account.outcome == Outcome.CLIENT_GONE) {
+            close(exchange);
+            return;
+        }
         account.rejection = rejection;
         account.outcome = rejection.failure() == null ? Outcome.REJECTED : Outcome.FAILED;
         writer.write(exchange, rejection).onComplete(done -> close(exchange));

@@ -1,5 +1,6 @@
 package io.raygate.pipeline;
 
+import io.netty.util.AsciiString;
 import io.raygate.auth.Principal;
 import io.raygate.exchange.Account;
 import io.raygate.exchange.Decision;
@@ -7,8 +8,11 @@ import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.exchange.RequestHead;
+import io.raygate.exchange.RequestKind;
 import io.raygate.exchange.Usage;
 import io.raygate.forward.Forwarder;
+import io.raygate.forward.HeldBody;
+import io.raygate.forward.HoldOrder;
 import io.raygate.snapshot.Way;
 import io.raygate.usage.Asked;
 import io.raygate.usage.AskedReader;
@@ -16,7 +20,6 @@ import io.raygate.usage.ModelList;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  * and the credential may use (S-69). Takes in the body for that; nothing of it goes on before.
  */
 final class Understanding {
+    /** What holds no JSON; a body of any other type somebody could read as JSON. */
+    private static final String[] NOT_JSON = {
+        "multipart/", "audio/", "image/", "video/", "application/octet-stream", "application/sdp"
+    };
+
+    private static final Usage UNKNOWN = new Usage(-1, 0, -1, 0);
+
     private final Forwarder forwarder;
 
     Understanding(Forwarder forwarder) {
@@ -46,6 +56,13 @@ final class Understanding {
                     && (principal == null || principal.grants().allowsModel(model));
         }
 
+        /** Who takes up the room of the body. */
+        String owner() {
+            return principal == null
+                    ? head.origin().address()
+                    : "tenant " + principal.tenant().id().value();
+        }
+
         Set<String> usable() {
             Set<String> names = new TreeSet<>(way.models());
             if (names.isEmpty() && principal != null) {
@@ -57,53 +74,73 @@ final class Understanding {
     }
 
     Decision<Question> of(Request request) {
-        if (!request.way().forward().openai()) {
-            return Decision.proceed(Question.NONE);
+        if (!request.way().forward().openai() || request.head().kind() != RequestKind.HTTP) {
+            return unread(request, Question.NONE, request.way().meter().headers() != null);
         }
-        HttpMethod method = request.head().method();
-        if (method.equals(HttpMethod.POST)) {
-            return posted(request);
+        if (request.head().contentLength() != 0) {
+            return withBody(request);
         }
-        boolean listed = method.equals(HttpMethod.GET) && ModelList.isAsked(request.head().path());
-        return listed && request.isConfined() ? listed(request) : Decision.proceed(Question.NONE);
+        String listed = request.isConfined() ? listed(request) : null;
+        return listed == null ? Decision.proceed(Question.NONE) : list(request, listed);
     }
 
-    private static Decision<Question> listed(Request request) {
-        String name = ModelList.name(request.head().path());
+    /** Only the answer will tell what it costs. */
+    private static Decision<Question> unread(Request request, Question question, boolean metered) {
+        if (metered) {
+            request.exchange().account().estimate = UNKNOWN;
+        }
+        return Decision.proceed(question);
+    }
+
+    private static @Nullable String listed(Request request) {
+        HttpMethod method = request.head().method();
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+                ? ModelList.asked(request.head().path(), request.way().forward().matchedPrefix())
+                : null;
+    }
+
+    private static Decision<Question> list(Request request, String name) {
         if (name.isEmpty()) {
-            return new Decision.Answer<>(ModelList.of(request.usable()));
+            return Decision.proceed(Question.answered(ModelList.answer(request.usable())));
         }
         return request.usable().contains(name)
-                ? new Decision.Answer<>(ModelList.of(name))
+                ? Decision.proceed(Question.answered(ModelList.answer(name)))
                 : unknown(name);
     }
 
-    private Decision<Question> posted(Request request) {
+    private Decision<Question> withBody(Request request) {
         RequestHead head = request.head();
-        if (!isJson(head.fields().get(HttpHeaders.CONTENT_TYPE))) {
+        if (isOther(head.fields().get(HttpHeaders.CONTENT_TYPE))) {
             return request.isConfined()
                     ? refuse(RejectionCode.MODEL_NOT_FOUND, "no JSON that could name a model")
-                    : Decision.proceed(Question.NONE);
+                    : unread(request, Question.UNREAD, true);
         }
-        if (head.fields().get(HttpHeaders.CONTENT_ENCODING) != null) {
+        if (isEncoded(head.fields().get(HttpHeaders.CONTENT_ENCODING))) {
             return refuse(RejectionCode.UNSUPPORTED_ENCODING, "an encoded body cannot be read");
         }
-        AskedReader reader = new AskedReader(tellsUsageOnDemand(head.path()));
-        return forwarder
-                .receive(request.exchange(), head, request.way().forward(), reader::feed)
-                .then(body -> read(request, reader, body));
+        boolean asks = request.way().meter().asksForUsage();
+        AskedReader reader = new AskedReader(asks && tellsUsageOnDemand(head.path()));
+        HoldOrder order =
+                new HoldOrder(
+                        request.exchange(),
+                        head,
+                        request.way().forward(),
+                        reader::feed,
+                        request.owner());
+        return forwarder.hold(order).then(body -> read(request, reader, body));
     }
 
-    /** Also where no type is given: servers take that for JSON, and limits would not count it. */
-    private static boolean isJson(@Nullable CharSequence type) {
-        if (type == null) {
-            return true;
+    private static boolean isOther(@Nullable CharSequence type) {
+        for (String each : NOT_JSON) {
+            if (type != null && AsciiString.regionMatches(type, true, 0, each, 0, each.length())) {
+                return true;
+            }
         }
-        String text = type.toString().toLowerCase(Locale.ROOT);
-        int end = text.indexOf(';');
-        String name = (end < 0 ? text : text.substring(0, end)).strip();
-        return name.startsWith("application/")
-                && (name.endsWith("/json") || name.endsWith("+json"));
+        return false;
+    }
+
+    private static boolean isEncoded(@Nullable CharSequence encoding) {
+        return encoding != null && !AsciiString.contentEqualsIgnoreCase(encoding, "identity");
     }
 
     /** Chat and text completions; answers of the responses API always tell it. */
@@ -111,30 +148,35 @@ final class Understanding {
         return path.endsWith("/completions");
     }
 
-    /** Nothing is asked without a body, and nobody who left is told anything. */
-    private static Decision<Question> read(Request request, AskedReader reader, Buffer body) {
-        if (body.length() == 0 || request.exchange().request().response().closed()) {
-            return Decision.proceed(new Question(null, body, false));
+    /** Some actions of the API are asked for with nothing. */
+    private static Decision<Question> read(Request request, AskedReader reader, HeldBody body) {
+        if (body.length() == 0) {
+            return Decision.proceed(new Question(null, body, false, false, null));
         }
         return reader.end().then(asked -> understood(request, asked, body));
     }
 
-    private static Decision<Question> understood(Request request, Asked asked, Buffer body) {
+    private static Decision<Question> understood(Request request, Asked asked, HeldBody body) {
         Account account = request.exchange().account();
         String model = asked.model();
+        account.model = model;
         if (model == null && request.isConfined()) {
             return refuse(RejectionCode.INVALID_BODY, "no model is named");
         }
         if (model != null && !request.mayUse(model)) {
             return unknown(model);
         }
-        account.model = model;
-        account.estimate = new Usage(asked.promptTokens(), 0, asked.mostOutput(), 0);
+        account.estimate = new Usage(asked.promptTokens(), 0, mostOutput(request, asked), 0);
         Asked.Patch patch = asked.patch();
-        return Decision.proceed(
-                patch == null
-                        ? new Question(asked, body, false)
-                        : new Question(asked, patch.on(body), true));
+        if (patch != null) {
+            body.edit(patch.at(), patch.length(), Buffer.buffer(patch.text()));
+        }
+        return Decision.proceed(new Question(asked, body, true, patch != null, null));
+    }
+
+    /** Embeddings are no tokens. */
+    private static long mostOutput(Request request, Asked asked) {
+        return request.head().path().endsWith("/embeddings") ? 0 : asked.mostOutput();
     }
 
     /** Whether it is there for others, nobody is told. */

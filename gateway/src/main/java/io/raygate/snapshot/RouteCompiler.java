@@ -2,6 +2,7 @@ package io.raygate.snapshot;
 
 import io.raygate.config.ForwardConfig;
 import io.raygate.config.MatchConfig;
+import io.raygate.config.MeterConfig;
 import io.raygate.config.RouteConfig;
 import io.raygate.config.RouteSwitches;
 import io.raygate.config.SplitConfig;
@@ -13,6 +14,8 @@ import io.raygate.route.StickyKey;
 import io.raygate.route.TrafficSplit;
 import io.raygate.route.WeightedCluster;
 import io.raygate.upstream.ClusterId;
+import io.raygate.usage.HeaderMeter;
+import io.raygate.usage.MeterSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -109,6 +112,19 @@ final class RouteCompiler {
         return route.cors() == null
                 ? null
                 : new Cors(Set.copyOf(route.cors().origins()), String.join(", ", methods(route)));
+    }
+
+    static MeterSettings meter(MeterConfig meter) {
+        MeterConfig.Headers names = meter.headers();
+        boolean none =
+                names.input() == null
+                        && names.cachedInput() == null
+                        && names.output() == null
+                        && names.reasoning() == null;
+        HeaderMeter headers =
+                new HeaderMeter(
+                        names.input(), names.cachedInput(), names.output(), names.reasoning());
+        return new MeterSettings(none ? null : headers, meter.askForUsage());
     }
 
     static ForwardPolicy forward(RouteConfig route) {

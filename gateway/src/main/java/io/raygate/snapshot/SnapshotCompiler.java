@@ -210,6 +210,7 @@ public final class SnapshotCompiler {
                 shares(RouteCompiler.split(route.split()), clusters),
                 Set.copyOf(route.models().keySet()),
                 Map.copyOf(ofModels),
+                RouteCompiler.meter(route.meter()),
                 RouteCompiler.forward(route),
                 new PathRules(
                         route.switches().allowEncodedSlash(),

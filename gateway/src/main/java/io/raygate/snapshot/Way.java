@@ -7,6 +7,7 @@ import io.raygate.forward.ForwardPolicy;
 import io.raygate.route.StickyKey;
 import io.raygate.route.TrafficSplit;
 import io.raygate.upstream.Cluster;
+import io.raygate.usage.MeterSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ public record Way(
         Shares shares,
         Set<String> models,
         Map<String, Shares> ofModels,
+        MeterSettings meter,
         ForwardPolicy forward,
         PathRules paths) {
     private static final StickyKey.Caller ANONYMOUS = new StickyKey.Caller(null, null);

@@ -1,6 +1,5 @@
 package io.raygate.usage;
 
-import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +28,5 @@ public record Asked(
      * @param length how many go
      * @param text what comes in their place, ASCII
      */
-    public record Patch(int at, int length, String text) {
-
-        /** A copy of the body with the change. */
-        public Buffer on(Buffer body) {
-            return Buffer.buffer(body.length() + text.length())
-                    .appendBuffer(body, 0, at)
-                    .appendString(text)
-                    .appendBuffer(body, at + length, body.length() - at - length);
-        }
-    }
+    public record Patch(int at, int length, String text) {}
 }

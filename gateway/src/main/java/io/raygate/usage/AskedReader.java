@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class AskedReader {
     private static final int MEMBERS = 256;
     private static final int LONGEST_MODEL = 256;
+    private static final long MOST = 1_000_000_000;
     private static final String OPTIONS = "stream_options";
     private static final String INCLUDE = "include_usage";
 
@@ -42,6 +43,8 @@ public final class AskedReader {
     private boolean stream;
     private boolean usageTold;
     private long mostOutput = Asked.UNSAID;
+    private long choices = 1;
+    private long prompts;
     private int bodyAt;
     private int optionsAt = -1;
     private Asked.@Nullable Patch inOptions;
@@ -82,7 +85,7 @@ public final class AskedReader {
         }
         return fault == null
                 ? Decision.proceed(
-                        new Asked(model, prompt.tokens(), mostOutput, stream, usageTold, patch()))
+                        new Asked(model, prompt.tokens(), mostOfAll(), stream, usageTold, patch()))
                 : Decision.refuse(Rejection.of(RejectionCode.INVALID_BODY, fault));
     }
 
@@ -123,6 +126,8 @@ public final class AskedReader {
             fault = object ? null : OPTIONS + " is no object";
         } else if (depth == 2 && object && PROMPT.contains(member)) {
             prompt.message();
+        } else if (depth == 2 && member.equals("prompt")) {
+            prompts++;
         }
         depth++;
     }
@@ -134,7 +139,13 @@ public final class AskedReader {
 
     private static boolean isScalar(String name) {
         return switch (name) {
-            case "model", "stream", "max_tokens", "max_completion_tokens", "max_output_tokens" ->
+            case "model",
+                    "stream",
+                    "n",
+                    "best_of",
+                    "max_tokens",
+                    "max_completion_tokens",
+                    "max_output_tokens" ->
                     true;
             default -> false;
         };
@@ -184,18 +195,27 @@ public final class AskedReader {
                     fault = "stream is neither true nor false";
                 }
             }
-            default -> output(token);
+            case "n", "best_of" -> choices = Math.max(choices, natural(token));
+            default -> {
+                long most = natural(token);
+                // The stricter of two words for the same.
+                mostOutput = mostOutput == Asked.UNSAID ? most : Math.min(mostOutput, most);
+            }
         }
     }
 
-    /** The stricter of two words for the same. */
-    private void output(JsonToken token) throws IOException {
+    private long natural(JsonToken token) throws IOException {
         if (token != JsonToken.VALUE_NUMBER_INT || parser.getTextLength() > 18) {
-            fault = member + " is not a number of tokens";
-            return;
+            fault = member + " is not a whole number";
+            return 0;
         }
-        long most = Math.max(0, parser.getLongValue());
-        mostOutput = mostOutput == Asked.UNSAID ? most : Math.min(mostOutput, most);
+        return Math.clamp(parser.getLongValue(), 0, MOST);
+    }
+
+    /** Each prompt is answered by so many choices. */
+    private long mostOfAll() {
+        long answers = Math.min(MOST, choices * Math.max(1, prompts));
+        return mostOutput == Asked.UNSAID ? mostOutput : Math.min(MOST, mostOutput * answers);
     }
 
     private void include(JsonToken token) {
@@ -210,6 +230,7 @@ public final class AskedReader {
 
     private void estimate(JsonToken token) throws IOException {
         if (token == JsonToken.VALUE_STRING) {
+            prompts += depth == 2 && member.equals("prompt") ? 1 : 0;
             prompt.text(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         } else if (token.isNumeric()) {
             prompt.number();

@@ -66,6 +66,7 @@ class LayersTest {
                                             "auth.jwt",
                                             "auth.jwt.fetch",
                                             "limit",
+                                            "usage",
                                             "route",
                                             "upstream",
                                             "forward",

@@ -55,6 +55,16 @@ class WarningsTest {
         warns(yaml, "12:75: clusters.main.tls.insecureSkipVerify: trusts any upstream");
     }
 
+    /** S-69: models are read on routes of OpenAI's API only. */
+    @Test
+    void warnsOfModelsThatConfineNothing() {
+        String hash = "0000000000000000000000000000000000000000000000000000000000000000\"";
+        String confined = Configs.changed(hash, hash + ", models: [a]");
+        warns(confined, "10:111: tenants.acme.keys.ci.models: confines nothing on route ");
+        String openai = confined.replace("    split:", "    openai: true\n    split:");
+        assertThat(Configs.warnings(Configs.loaded(openai))).isEmpty();
+    }
+
     @Test
     void warnsOfLimitsThatNothingCountsFor() {
         String money = "limits: {a: {spend: {amount: 1, currency: EUR, per: day}}}\n";

@@ -85,7 +85,7 @@ final class ForwarderUnderTest implements AutoCloseable {
                         1,
                         new RetryBudgets(),
                         account -> nanos -> {},
-                        new HeldBodies(),
+                        new BodyRoom(),
                         System::nanoTime);
         forwarders.add(forwarder);
         var ids = RequestIds.seeded(InstantSource.system());

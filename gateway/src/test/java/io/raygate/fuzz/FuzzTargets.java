@@ -8,6 +8,7 @@ import io.raygate.auth.jwt.TokenFuzz;
 import io.raygate.exchange.CanonicalPathFuzz;
 import io.raygate.exchange.SanitizerFuzz;
 import io.raygate.listener.RequestReaderFuzz;
+import io.raygate.usage.AskedFuzz;
 import io.raygate.usage.UsageMeterFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ final class FuzzTargets {
                 DiscoveryFuzz.class,
                 KeyFormatFuzz.class,
                 AdminBodyFuzz.class,
-                UsageMeterFuzz.class);
+                UsageMeterFuzz.class,
+                AskedFuzz.class);
     }
 
     /** The folder with the kept inputs of a target; the working directory is the module's. */

@@ -96,6 +96,11 @@ public final class FaultyUpstream implements AutoCloseable {
         return conversations.stream().flatMap(each -> each.heads().stream()).toList();
     }
 
+    /** All bodies of requests that have arrived, in the order of connections. */
+    public List<String> bodies() {
+        return conversations.stream().flatMap(each -> each.bodies().stream()).toList();
+    }
+
     /** Connections that are open on this side. */
     public long open() {
         return conversations.stream().filter(each -> !each.isClosed()).count();

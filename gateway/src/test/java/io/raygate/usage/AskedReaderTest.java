@@ -6,6 +6,7 @@ import io.raygate.exchange.Decision;
 import io.raygate.exchange.RejectionCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -45,7 +46,13 @@ class AskedReaderTest {
     /** The body that goes upstream. */
     private static JsonObject patched(String body) {
         Asked.Patch patch = Objects.requireNonNull(asked(body).patch());
-        return patch.on(Buffer.buffer(body)).toJsonObject();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        int behind = patch.at() + patch.length();
+        return Buffer.buffer()
+                .appendBytes(bytes, 0, patch.at())
+                .appendString(patch.text())
+                .appendBytes(bytes, behind, bytes.length - behind)
+                .toJsonObject();
     }
 
     @Test
