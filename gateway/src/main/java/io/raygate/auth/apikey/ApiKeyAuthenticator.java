@@ -65,11 +65,13 @@ public final class ApiKeyAuthenticator implements Authenticator {
         if (text == null) {
             return refuse(RejectionCode.INVALID_API_KEY, "keys are not taken as bearer");
         }
-        boolean ours = format.matches(text);
+        byte[] octets = KeyFormat.octets(text);
+        boolean ours = format.matches(text, octets);
         if (!ours && !mayBeImported(text)) {
             return refuse(RejectionCode.INVALID_API_KEY, "not the shape of a key");
         }
-        return authenticate(live.ring().proven().presented(text), ours, clock.millis());
+        PresentedKey key = live.ring().proven().presented(text, octets);
+        return authenticate(key, ours, clock.millis());
     }
 
     private Decision<Principal> authenticate(PresentedKey key, boolean ours, long now) {

@@ -9,9 +9,12 @@ final class PresentedKey {
     private final byte[] octets;
     private final Fingerprint print;
 
-    PresentedKey(String text, Fingerprints fingerprints) {
+    /**
+     * @param octets of the text, as {@link KeyFormat#octets} gives them
+     */
+    PresentedKey(String text, byte[] octets, Fingerprints fingerprints) {
         this.text = text;
-        this.octets = KeyFormat.octets(text);
+        this.octets = octets;
         this.print = fingerprints.of(octets);
     }
 

@@ -38,8 +38,8 @@ final class ProvenKeys {
         this.fingerprints = fingerprints;
     }
 
-    PresentedKey presented(String text) {
-        return new PresentedKey(text, fingerprints);
+    PresentedKey presented(String text, byte[] octets) {
+        return new PresentedKey(text, octets, fingerprints);
     }
 
     /** The digest by this pepper, or the plain SHA-256 where it is null. */

@@ -13,7 +13,7 @@ class ProvenKeysTest {
     private static final Digest NOTED = new Digest(1, 2, 3, 4);
 
     private final ProvenKeys proven = new ProvenKeys(new Fingerprints(new SecureRandom()));
-    private final PresentedKey key = proven.presented("one");
+    private final PresentedKey key = presented("one");
     private final Pepper pepper = new Pepper(1, "p".repeat(32));
     private final Digest plain = new CredentialHash().of(key.octets());
 
@@ -21,7 +21,7 @@ class ProvenKeysTest {
     void theDigestOfAKeyThatWasGoodIsNotMadeAgain() {
         assertThat(proven.digest(key, null)).isEqualTo(plain);
         proven.remember(key, null, NOTED);
-        assertThat(proven.digest(proven.presented("one"), null)).isEqualTo(NOTED);
+        assertThat(proven.digest(presented("one"), null)).isEqualTo(NOTED);
     }
 
     @Test
@@ -36,7 +36,11 @@ class ProvenKeysTest {
     @Test
     void anotherKeyIsNotTakenForIt() {
         proven.remember(key, null, NOTED);
-        PresentedKey other = proven.presented("two");
+        PresentedKey other = presented("two");
         assertThat(proven.digest(other, null)).isEqualTo(new CredentialHash().of(other.octets()));
+    }
+
+    private PresentedKey presented(String text) {
+        return proven.presented(text, KeyFormat.octets(text));
     }
 }
