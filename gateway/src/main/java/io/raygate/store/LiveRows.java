@@ -131,49 +131,53 @@ final class LiveRows {
     }
 
     static Set<String> tenantIds(Sql sql) {
-        return new HashSet<>(
-                sql.list(
-                        "SELECT id FROM tenants WHERE deleted_at IS NULL",
-                        row -> row.getString(1)));
+        return names(sql, "SELECT id FROM tenants WHERE deleted_at IS NULL");
     }
 
     /** Tenants changed after {@code revision}, by id; null where it is deleted. */
     static Map<String, @Nullable TenantWords> tenants(Sql sql, long revision) {
-        Map<String, @Nullable TenantWords> found = new HashMap<>();
-        sql.each(
-                "SELECT id, suspended, deleted_at, limits, parent FROM tenants WHERE revision > ?",
-                row -> {
-                    String id = row.getString(1);
-                    row.getLong(3);
-                    found.put(id, row.wasNull() ? words(id, row) : null);
-                    return id;
-                },
-                _ -> {},
+        return changed(
+                sql,
+                "SELECT id, deleted_at, suspended, limits, parent FROM tenants WHERE revision > ?",
+                LiveRows::words,
                 revision);
-        return found;
     }
 
-    private static TenantWords words(String id, ResultSet row) throws SQLException {
+    private static TenantWords words(ResultSet row) throws SQLException {
         return new TenantWords(
-                new TenantId(id), row.getLong(2) != 0, row.getString(4), row.getString(5));
+                new TenantId(row.getString(1)),
+                row.getLong(3) != 0,
+                row.getString(4),
+                row.getString(5));
     }
 
     static Set<String> limitNames(Sql sql) {
-        return new HashSet<>(
-                sql.list(
-                        "SELECT name FROM limits WHERE deleted_at IS NULL",
-                        row -> row.getString(1)));
+        return names(sql, "SELECT name FROM limits WHERE deleted_at IS NULL");
     }
 
     /** Words of the sets changed after {@code revision}, by name; null where it is deleted. */
     static Map<String, @Nullable String> limits(Sql sql, long revision) {
-        Map<String, @Nullable String> found = new HashMap<>();
+        return changed(
+                sql,
+                "SELECT name, deleted_at, words FROM limits WHERE revision > ?",
+                row -> row.getString(3),
+                revision);
+    }
+
+    private static Set<String> names(Sql sql, String query) {
+        return new HashSet<>(sql.list(query, row -> row.getString(1)));
+    }
+
+    /** What each row says, by its first column; null where the second one says that it is gone. */
+    private static <T> Map<String, @Nullable T> changed(
+            Sql sql, String query, Sql.Row<T> said, long revision) {
+        Map<String, @Nullable T> found = new HashMap<>();
         sql.each(
-                "SELECT name, words, deleted_at FROM limits WHERE revision > ?",
+                query,
                 row -> {
                     String name = row.getString(1);
-                    row.getLong(3);
-                    found.put(name, row.wasNull() ? row.getString(2) : null);
+                    row.getLong(2);
+                    found.put(name, row.wasNull() ? said.read(row) : null);
                     return name;
                 },
                 _ -> {},
