@@ -3,7 +3,6 @@ package io.raygate.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import io.raygate.Cli;
 import io.raygate.auth.apikey.KeyFormat;
 import io.raygate.testing.GatewayUnderTest;
@@ -11,13 +10,9 @@ import io.raygate.testing.PostgresServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,40 +26,16 @@ class AgreementsIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
-    private HttpServer upstream;
+    private StoredGateways gateways;
 
     @BeforeEach
     void start() throws IOException {
-        upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        upstream.createContext(
-                "/",
-                exchange -> {
-                    exchange.sendResponseHeaders(204, -1);
-                    exchange.close();
-                });
-        upstream.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        upstream.start();
+        gateways = StoredGateways.start(folder);
     }
 
     @AfterEach
     void stop() {
-        upstream.stop(0);
-    }
-
-    private String yaml(String state, String more) {
-        return """
-                clusters: {one: {endpoints: ["http://127.0.0.1:%d"], health: off}}
-                routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
-                state: {folder: "%s"}
-                """
-                        .formatted(upstream.getAddress().getPort(), folder.resolve(state))
-                + more;
-    }
-
-    private Cli loggedIn(GatewayUnderTest gateway, String state) {
-        Cli cli = new Cli(folder.resolve("home"), gateway.gateway().adminPort());
-        cli.done("login", "--bootstrap", "--state", folder.resolve(state).toString());
-        return cli;
+        gateways.close();
     }
 
     private static HttpResponse<String> call(GatewayUnderTest gateway, String key) {
@@ -84,8 +55,8 @@ class AgreementsIT {
 
     @Test
     void aSetHoldsAtOnceAndAChangeKeepsWhatWasUsed() {
-        try (GatewayUnderTest gateway = GatewayUnderTest.start(yaml("state", ""))) {
-            Cli cli = loggedIn(gateway, "state");
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(gateways.yaml("state", ""))) {
+            Cli cli = gateways.loggedIn(gateway, "state");
             assertThat(cli.done("limit", "set", "few", "requests.rate=2/day").out())
                     .contains("requests.rate=2/day");
             cli.done("tenant", "create", "initech", "--limits", "few");
@@ -117,8 +88,8 @@ class AgreementsIT {
                 limits: {wide: {requests: {rate: 3/day}}}
                 tenants: {house: {limits: wide}}
                 """;
-        try (GatewayUnderTest gateway = GatewayUnderTest.start(yaml("state", file))) {
-            Cli cli = loggedIn(gateway, "state");
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(gateways.yaml("state", file))) {
+            Cli cli = gateways.loggedIn(gateway, "state");
             cli.done("limit", "set", "few", "requests.rate=1/day");
             cli.done("tenant", "create", "initech", "--parent", "house");
             String bound = key(cli, "ci", "--tenant", "initech", "--limits", "few");
@@ -141,20 +112,11 @@ class AgreementsIT {
 
     @Test
     void whatOneGatewayIsToldHoldsOnTheOther() throws IOException {
-        Files.writeString(folder.resolve("pepper"), "p".repeat(44));
         try (PostgresServer server = PostgresServer.start()) {
-            String shared =
-                    """
-                    auth: {throttle: off, apiKeys: {peppers: {"1": {file: "%s"}}}}
-                    stores: {keys: {jdbc: "%s", user: %s}}
-                    """
-                            .formatted(
-                                    folder.resolve("pepper"),
-                                    server.newDatabase(),
-                                    PostgresServer.USER);
-            try (GatewayUnderTest one = GatewayUnderTest.start(yaml("one", shared));
-                    GatewayUnderTest two = GatewayUnderTest.start(yaml("two", shared))) {
-                Cli cli = loggedIn(one, "one");
+            String shared = gateways.sharing(server);
+            try (GatewayUnderTest one = GatewayUnderTest.start(gateways.yaml("one", shared));
+                    GatewayUnderTest two = GatewayUnderTest.start(gateways.yaml("two", shared))) {
+                Cli cli = gateways.loggedIn(one, "one");
                 cli.done("limit", "set", "few", "requests.rate=100/day");
                 cli.done("tenant", "create", "initech", "--limits", "few");
                 String key = key(cli, "ci", "--tenant", "initech");
@@ -171,12 +133,12 @@ class AgreementsIT {
     @Test
     void aSetThatTheFileLosesRefusesWhoeverNamesIt() {
         String file = "limits: {few: {requests: {rate: 100/day}}}\n";
-        try (GatewayUnderTest gateway = GatewayUnderTest.start(yaml("state", file))) {
-            Cli cli = loggedIn(gateway, "state");
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(gateways.yaml("state", file))) {
+            Cli cli = gateways.loggedIn(gateway, "state");
             cli.done("tenant", "create", "initech", "--limits", "few");
             String key = key(cli, "ci", "--tenant", "initech");
             assertThat(status(gateway, key)).isEqualTo(204);
-            gateway.reconfigure(yaml("state", ""));
+            gateway.reconfigure(gateways.yaml("state", ""));
             HttpResponse<String> refused = call(gateway, key);
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(new JsonObject(refused.body()).getString("code"))
@@ -191,8 +153,8 @@ class AgreementsIT {
 
     @Test
     void whatIsLeftIsToldToWhomItConcerns() {
-        try (GatewayUnderTest gateway = GatewayUnderTest.start(yaml("state", ""))) {
-            Cli cli = loggedIn(gateway, "state");
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(gateways.yaml("state", ""))) {
+            Cli cli = gateways.loggedIn(gateway, "state");
             cli.done("limit", "set", "few", "requests.rate=4/day", "concurrency=2");
             cli.done("limit", "set", "day", "quota.requests=10/day");
             cli.done("tenant", "create", "hooli");

@@ -3,7 +3,6 @@ package io.raygate.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import io.raygate.Cli;
 import io.raygate.auth.apikey.KeyFormat;
 import io.raygate.testing.GatewayUnderTest;
@@ -11,13 +10,9 @@ import io.raygate.testing.PostgresServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -30,41 +25,20 @@ class KeyLifeIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
-    private HttpServer upstream;
+    private StoredGateways gateways;
 
     @BeforeEach
     void start() throws IOException {
-        upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        upstream.createContext(
-                "/",
-                exchange -> {
-                    exchange.sendResponseHeaders(204, -1);
-                    exchange.close();
-                });
-        upstream.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        upstream.start();
+        gateways = StoredGateways.start(folder);
     }
 
     @AfterEach
     void stop() {
-        upstream.stop(0);
+        gateways.close();
     }
 
     private GatewayUnderTest gateway(String state, String more) {
-        return GatewayUnderTest.start(
-                """
-                clusters: {one: {endpoints: ["http://127.0.0.1:%d"], health: off}}
-                routes: {all: {match: {path: /a}, auth: [apiKeys], tenants: all, split: {weights: {one: 1}}}}
-                state: {folder: "%s"}
-                """
-                                .formatted(upstream.getAddress().getPort(), folder.resolve(state))
-                        + more);
-    }
-
-    private Cli loggedIn(GatewayUnderTest gateway, String state) {
-        Cli cli = new Cli(folder.resolve("home"), gateway.gateway().adminPort());
-        cli.done("login", "--bootstrap", "--state", folder.resolve(state).toString());
-        return cli;
+        return GatewayUnderTest.start(gateways.yaml(state, more));
     }
 
     private static int status(GatewayUnderTest gateway, String key) {
@@ -74,7 +48,7 @@ class KeyLifeIT {
     @Test
     void aKeyIsMadeUsedRotatedUnderTrafficAndRevoked() throws InterruptedException {
         try (GatewayUnderTest gateway = gateway("state", "auth: {throttle: off}\n")) {
-            Cli cli = loggedIn(gateway, "state");
+            Cli cli = gateways.loggedIn(gateway, "state");
             cli.done("tenant", "create", "initech", "--max-key-life", "90d");
             String old = cli.done("key", "create", "ci", "--tenant", "initech", "--quiet").out();
             Traffic traffic = new Traffic(gateway, old.strip());
@@ -116,20 +90,11 @@ class KeyLifeIT {
 
     @Test
     void twoGatewaysOnOnePostgresAgree() throws IOException {
-        Files.writeString(folder.resolve("pepper"), "p".repeat(44));
         try (PostgresServer server = PostgresServer.start()) {
-            String shared =
-                    """
-                    auth: {throttle: off, apiKeys: {peppers: {"1": {file: "%s"}}}}
-                    stores: {keys: {jdbc: "%s", user: %s}}
-                    """
-                            .formatted(
-                                    folder.resolve("pepper"),
-                                    server.newDatabase(),
-                                    PostgresServer.USER);
+            String shared = gateways.sharing(server);
             try (GatewayUnderTest one = gateway("one", shared);
                     GatewayUnderTest two = gateway("two", shared)) {
-                Cli cli = loggedIn(one, "one");
+                Cli cli = gateways.loggedIn(one, "one");
                 cli.done("tenant", "create", "initech");
                 String key =
                         cli.done("key", "create", "ci", "--tenant", "initech", "--quiet")
@@ -137,7 +102,7 @@ class KeyLifeIT {
                                 .strip();
                 await().atMost(BOUND).until(() -> status(two, key) == 204);
 
-                Cli other = loggedIn(two, "two");
+                Cli other = gateways.loggedIn(two, "two");
                 other.done("key", "revoke", id(key), "--yes");
                 assertThat(status(two, key)).isEqualTo(401);
                 await().atMost(BOUND).until(() -> status(one, key) == 401);
@@ -148,7 +113,7 @@ class KeyLifeIT {
     @Test
     void whatCannotBeUndoneIsNotDoneUnasked() {
         try (GatewayUnderTest gateway = gateway("state", "")) {
-            Cli cli = loggedIn(gateway, "state");
+            Cli cli = gateways.loggedIn(gateway, "state");
             cli.done("tenant", "create", "initech");
             assertThat(cli.run("tenant", "delete", "initech").exitCode()).isEqualTo(2);
             assertThat(cli.run("tenant", "delete", "initech").err()).contains("--yes");

@@ -3,20 +3,16 @@ package io.raygate.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import io.raygate.Cli;
 import io.raygate.testing.GatewayUnderTest;
 import io.raygate.testing.PostgresServer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,60 +29,49 @@ class UsageIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
-    private HttpServer upstream;
+    private StoredGateways gateways;
 
     @BeforeEach
     void start() throws IOException {
-        upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        upstream.createContext(
-                "/",
-                exchange -> {
-                    boolean broken = exchange.getRequestURI().getPath().endsWith("/broken");
-                    exchange.sendResponseHeaders(broken ? 500 : 204, -1);
-                    exchange.close();
-                });
-        upstream.createContext(
-                "/v1",
-                exchange -> {
-                    exchange.getRequestBody().readAllBytes();
-                    byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().add("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, answer.length);
-                    exchange.getResponseBody().write(answer);
-                    exchange.close();
-                });
-        upstream.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        upstream.start();
+        gateways =
+                StoredGateways.start(
+                        folder,
+                        exchange -> {
+                            if (exchange.getRequestURI().getPath().startsWith("/v1")) {
+                                tell(exchange);
+                            } else {
+                                boolean broken =
+                                        exchange.getRequestURI().getPath().endsWith("/broken");
+                                exchange.sendResponseHeaders(broken ? 500 : 204, -1);
+                            }
+                            exchange.close();
+                        });
     }
 
     @AfterEach
     void stop() {
-        upstream.stop(0);
+        gateways.close();
     }
 
     private GatewayUnderTest gateway(String state, String more) {
         return GatewayUnderTest.start(
-                """
-                clusters: {one: {endpoints: ["http://127.0.0.1:%d"], health: off}}
+                gateways.bare(state)
+                        + """
                 routes:
                   all: {match: {path: /a}, auth: [apiKeys], tenants: all, gpus: 10000, split: {weights: {one: 1}}}
                   chat: {match: {path: /v1}, auth: [apiKeys], tenants: all, openai: true, split: {weights: {one: 1}}}
                 limits: {few: {requests: {rate: 3/day}}}
-                state: {folder: "%s"}
                 usage: {}
                 """
-                                .formatted(upstream.getAddress().getPort(), folder.resolve(state))
                         + more);
     }
 
-    private Cli cli(GatewayUnderTest gateway) {
-        return new Cli(folder.resolve("home"), gateway.gateway().adminPort());
-    }
-
-    private Cli loggedIn(GatewayUnderTest gateway, String state) {
-        Cli cli = cli(gateway);
-        cli.done("login", "--bootstrap", "--state", folder.resolve(state).toString());
-        return cli;
+    private static void tell(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
     }
 
     private static int status(GatewayUnderTest gateway, String path, String key) {
@@ -116,7 +101,7 @@ class UsageIT {
     @Test
     void whatWasSentToAnUpstreamCountsAndWhatWasRefusedDoesNot() {
         try (GatewayUnderTest gateway = gateway("state", "")) {
-            Cli cli = loggedIn(gateway, "state");
+            Cli cli = gateways.loggedIn(gateway, "state");
             cli.done("tenant", "create", "initech", "--limits", "few");
             String key = key(cli, "initech");
             assertThat(status(gateway, "/a", key)).isEqualTo(204);
@@ -143,7 +128,7 @@ class UsageIT {
     @Test
     void tokensAreThoseThatTheAnswersTold() {
         try (GatewayUnderTest gateway = gateway("state", "")) {
-            Cli cli = loggedIn(gateway, "state");
+            Cli cli = gateways.loggedIn(gateway, "state");
             cli.done("tenant", "create", "initech");
             String key = key(cli, "initech");
             for (int i = 0; i < 3; i++) {
@@ -167,7 +152,7 @@ class UsageIT {
     @Test
     void aTenantSeesWhatItHasUsedItself() {
         try (GatewayUnderTest gateway = gateway("state", "")) {
-            Cli cli = loggedIn(gateway, "state");
+            Cli cli = gateways.loggedIn(gateway, "state");
             cli.done("tenant", "create", "initech");
             cli.done("tenant", "create", "hooli");
             String key = key(cli, "initech");
@@ -199,7 +184,7 @@ class UsageIT {
     @Test
     void nothingIsLostWithTheEndOfAGateway() {
         try (GatewayUnderTest gateway = gateway("state", "")) {
-            Cli cli = loggedIn(gateway, "state");
+            Cli cli = gateways.loggedIn(gateway, "state");
             cli.done("tenant", "create", "initech");
             String key = key(cli, "initech");
             for (int i = 0; i < 50; i++) {
@@ -207,7 +192,7 @@ class UsageIT {
             }
         }
         try (GatewayUnderTest gateway = gateway("state", "")) {
-            Cli cli = new Cli(folder.resolve("home"), gateway.gateway().adminPort());
+            Cli cli = gateways.cli(gateway);
             cli.done("login", "--bootstrap", "--state", folder.resolve("state").toString());
             assertThat(only(cli, "--tenant", "initech").getInteger("requests")).isEqualTo(50);
         }
@@ -215,20 +200,11 @@ class UsageIT {
 
     @Test
     void gatewaysOnOnePostgresAddUp() throws IOException {
-        Files.writeString(folder.resolve("pepper"), "p".repeat(44));
         try (PostgresServer server = PostgresServer.start()) {
-            String shared =
-                    """
-                    auth: {throttle: off, apiKeys: {peppers: {"1": {file: "%s"}}}}
-                    stores: {keys: {jdbc: "%s", user: %s}}
-                    """
-                            .formatted(
-                                    folder.resolve("pepper"),
-                                    server.newDatabase(),
-                                    PostgresServer.USER);
+            String shared = gateways.sharing(server);
             try (GatewayUnderTest one = gateway("one", shared);
                     GatewayUnderTest two = gateway("two", shared)) {
-                Cli cli = loggedIn(one, "one");
+                Cli cli = gateways.loggedIn(one, "one");
                 cli.done("tenant", "create", "initech");
                 String key = key(cli, "initech");
                 await().atMost(BOUND).until(() -> status(two, "/a", key) == 204);

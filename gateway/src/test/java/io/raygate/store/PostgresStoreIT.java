@@ -1,25 +1,13 @@
 package io.raygate.store;
 
-import io.raygate.testing.PostgresServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@link StoreCases} on PostgreSQL. */
 class PostgresStoreIT extends StoreCases {
-    private static PostgresServer server;
-
-    @BeforeAll
-    static void start() {
-        server = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension static final PostgresStores POSTGRES = new PostgresStores();
 
     @Override
     StoreSettings settings() {
-        return new StoreSettings.Shared(server.newDatabase(), PostgresServer.USER, () -> "");
+        return POSTGRES.fresh();
     }
 }
