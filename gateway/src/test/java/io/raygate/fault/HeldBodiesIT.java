@@ -152,7 +152,7 @@ class HeldBodiesIT {
         assertThat(upstream.heads()).isEmpty();
         assertThat(
                         gateway.metric(
-                                "raygate_rejections_total{route=\"chat\",code=\"malformed_request\"}"))
+                                "raygate_rejections_total{code=\"malformed_request\",route=\"chat\"}"))
                 .isZero();
     }
 
