@@ -1,7 +1,8 @@
 """The openai client where limits bind it, as users write it: limits.py BASE_URL KEY CALL.
 
 CALL is pace (calls until one was refused first and succeeded by itself), quota (calls until it is told to give up),
-stream (with the usage asked for and not) or models. Prints what a user of the client sees.
+stream (with the usage asked for and not), cut (a stream that the limit ends) or models. Prints what a user of the
+client sees.
 """
 
 import sys
@@ -41,6 +42,17 @@ def stream(client: openai.OpenAI) -> None:
         print("stream", words, "usage", *usages)
 
 
+def cut(client: openai.OpenAI) -> None:
+    words = ""
+    try:
+        for chunk in client.chat.completions.create(**QUESTION, stream=True):
+            words += chunk.choices[0].delta.content or ""
+        print("never cut")
+    except openai.APIError as error:
+        print("stream", words, error.type, error.code)
+        print(error.message)
+
+
 def models(client: openai.OpenAI) -> None:
     print("models", *(model.id for model in client.models.list()))
     print("model", client.models.retrieve("tiny-chat").id)
@@ -53,7 +65,7 @@ def models(client: openai.OpenAI) -> None:
 def main() -> int:
     base_url, key, call = sys.argv[1:]
     client = openai.OpenAI(base_url=base_url, api_key=key, max_retries=5, timeout=30)
-    {"pace": pace, "quota": quota, "stream": stream, "models": models}[call](client)
+    {"pace": pace, "quota": quota, "stream": stream, "cut": cut, "models": models}[call](client)
     return 0
 
 

@@ -154,7 +154,8 @@ final class Explanation {
         if (set.concurrency() > 0) {
             limits.add(set.concurrency() + " open" + (set.shadow() ? ", shadow" : ""));
         }
-        return new JsonObject().put("set", set.name()).put("limits", limits);
+        JsonObject shown = new JsonObject().put("set", set.name()).put("limits", limits);
+        return set.cuts() ? shown.put("onExhausted", "cut") : shown;
     }
 
     /** What the head alone tells of the stages behind the split. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone where the days of quotas begin
  * @param concurrency how many at once; 0: not limited
  * @param shadow counted and not enforced, all of it
+ * @param onExhausted what becomes of a stream that has used up its tokens, spend or GPU seconds
  */
 public record LimitConfig(
         @Nullable Paced requests,
@@ -20,11 +21,20 @@ public record LimitConfig(
         @Nullable Spend spend,
         ZoneId zone,
         int concurrency,
-        boolean shadow) {
+        boolean shadow,
+        OnExhausted onExhausted) {
     private static final int MOST_AT_ONCE = 1_000_000;
     private static final Form<Integer> AT_ONCE = new Counts(1, MOST_AT_ONCE);
+    private static final Form<OnExhausted> ON_EXHAUSTED =
+            Words.of("finish", OnExhausted.FINISH).or("cut", OnExhausted.CUT);
     private static final Bounds REQUESTS = new Bounds(100_000_000, 10_000_000, 1);
     private static final Bounds GPU_SECONDS = new Bounds(1_000_000, 1_000_000, 1_000);
+
+    /** What becomes of a running stream. */
+    public enum OnExhausted {
+        FINISH,
+        CUT
+    }
 
     static LimitConfig read(Section s) {
         Integer concurrency = s.optional("concurrency", AT_ONCE);
@@ -37,7 +47,8 @@ public record LimitConfig(
                         s.optionalSection("spend", Spend::read),
                         s.one("zone", Zones.FORM, Zones.UTC),
                         concurrency == null ? 0 : concurrency,
-                        s.flag("shadow", false));
+                        s.flag("shadow", false),
+                        s.one("onExhausted", ON_EXHAUSTED, OnExhausted.FINISH));
         if (!s.isWritten("requests")
                 && !s.isWritten("tokens")
                 && !s.isWritten("gpuSeconds")

@@ -5,6 +5,8 @@ public enum Outcome {
     OK("ok"),
     REJECTED("rejected"),
     FAILED("failed"),
+    /** Ended by the gateway since a limit was used up, with a last event that says so. */
+    CUT("cut"),
     CLIENT_GONE("client_gone");
 
     private final String word;

@@ -76,6 +76,13 @@ final class RejectionBody {
         return origin == null ? null : origin.requestId();
     }
 
+    /** OpenAI's error object alone. */
+    static String openAi(Rejection rejection) {
+        JsonText text = new JsonText();
+        openAi(text, rejection);
+        return text.finish();
+    }
+
     private static void openAi(JsonText text, Rejection rejection) {
         RejectionCode code = rejection.code();
         OpenAiError error = OpenAiError.of(rejection);

@@ -5,7 +5,8 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * Sees the answer on its way to the client, and may hide parts of a stream of events. Event loop;
- * nothing is called behind {@link #end}, which never comes where the answer was cut.
+ * nothing is called behind {@link #end}, which never comes where the answer was cut, nor once
+ * {@link #isOver}.
  */
 public interface AnswerTap {
 
@@ -22,6 +23,9 @@ public interface AnswerTap {
 
     /** What the client gets of these bytes: the same where nothing is hidden. */
     Buffer body(Buffer data);
+
+    /** Whether the answer is complete with what {@link #body} has returned, whatever follows it. */
+    boolean isOver();
 
     /**
      * The same of the last ones, maybe none.

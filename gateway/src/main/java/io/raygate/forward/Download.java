@@ -84,6 +84,10 @@ final class Download implements Handler<Void> {
     private void write(Buffer arrived) {
         Buffer data = tap == null ? arrived : tap.body(arrived);
         begin();
+        if (tap != null && tap.isOver()) {
+            forwarding.answerIsOver(data);
+            return;
+        }
         if (data.length() == 0) {
             return;
         }
@@ -151,6 +155,13 @@ final class Download implements Handler<Void> {
             forwarding.filter().copyTrailers(trailers, response.trailers());
         }
         return data.length() == 0 ? response.end() : response.end(data);
+    }
+
+    /** The same where the gateway ends it, before the upstream would. */
+    Future<Void> endWith(Buffer last) {
+        stream = null;
+        account.responseBytes += last.length();
+        return response.end(last);
     }
 
     private void begin() {

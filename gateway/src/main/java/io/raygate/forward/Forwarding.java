@@ -226,7 +226,7 @@ final class Forwarding extends Work {
         }
         notePiece(data);
         download.body(data);
-        if (!download.isWaiting()) {
+        if (!over && !download.isWaiting()) {
             deadlines.awaitMore();
         }
     }
@@ -263,7 +263,16 @@ final class Forwarding extends Work {
                             : rejection);
             return;
         }
-        Future<Void> written = download.end(data, trailers);
+        deliver(download.end(data, trailers));
+    }
+
+    /** The client gets no more of it than this, and the upstream is not to go on. */
+    void answerIsOver(Buffer last) {
+        cancelAttempt(false);
+        deliver(download.endWith(last));
+    }
+
+    private void deliver(Future<Void> written) {
         if (written.succeeded()) {
             delivered();
         } else {

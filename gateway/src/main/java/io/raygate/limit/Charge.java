@@ -64,6 +64,27 @@ public final class Charge {
         return left;
     }
 
+    /** What a running answer may cost; null where it is finished in any case. */
+    public @Nullable Budget budget() {
+        for (Hold hold = first; hold != null; hold = hold.next()) {
+            if (Budget.binds(hold)) {
+                return new Budget(this, ledger);
+            }
+        }
+        return null;
+    }
+
+    /** What it took first; null: nothing, or it is settled. */
+    @Nullable Hold first() {
+        return first;
+    }
+
+    /** What so much comes to, as it is settled. */
+    Cost costOf(Usage usage, Account account, long now) {
+        long gpu = tariff.gpus().milliSeconds(now - account.sentNanos, account.cluster);
+        return new Cost(usage, tariff.prices().of(account.model), gpu);
+    }
+
     /** It was refused after all: nobody is charged for a part (all or none). */
     void giveBack(long now) {
         for (Hold hold = first; hold != null; hold = hold.next()) {

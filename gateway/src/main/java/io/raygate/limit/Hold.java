@@ -7,7 +7,8 @@ final class Hold {
     private final Applied by;
     private final Limit limit;
     private final Balance balance;
-    private final long amount;
+    private final long expected;
+    private long amount;
     private long window;
     private @Nullable Hold next;
 
@@ -15,6 +16,7 @@ final class Hold {
         this.by = by;
         this.limit = limit;
         this.balance = balance;
+        this.expected = amount;
         this.amount = amount;
     }
 
@@ -32,6 +34,25 @@ final class Hold {
 
     long amount() {
         return amount;
+    }
+
+    /** What was taken before it was known that it needs more. */
+    long expected() {
+        return expected;
+    }
+
+    /**
+     * Takes as much in addition as makes it this amount.
+     *
+     * @return 0 if it was there; otherwise nothing was taken, as {@link Balance#take} says
+     */
+    long grow(long needed, long now) {
+        if (needed <= amount) {
+            return 0;
+        }
+        long wait = balance.take(new Hold(by, limit, balance, needed - amount), now);
+        amount = wait == 0 ? needed : amount;
+        return wait;
     }
 
     /** When the window begins that it was taken from. */

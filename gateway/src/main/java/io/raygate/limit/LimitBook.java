@@ -32,6 +32,7 @@ public final class LimitBook {
         private final LongAdder passed = new LongAdder();
         private final LongAdder over = new LongAdder();
         private final LongAdder shadow = new LongAdder();
+        private final LongAdder cut = new LongAdder();
         private final Map<Measure, LongAdder> reserved = adders();
         private final Map<Measure, LongAdder> settled = adders();
 
@@ -62,6 +63,11 @@ public final class LimitBook {
             return shadow.sum();
         }
 
+        /** Passed, and their streams were ended before their time. */
+        public long streamsCut() {
+            return cut.sum();
+        }
+
         /** What settled requests were expected to use, in what the measure counts. */
         public long reserved(Measure measure) {
             return of(reserved, measure).sum();
@@ -75,6 +81,10 @@ public final class LimitBook {
         void settle(Measure measure, long expected, long actual) {
             of(reserved, measure).add(expected);
             of(settled, measure).add(actual);
+        }
+
+        void cut() {
+            cut.increment();
         }
 
         void count(boolean isOver, boolean isShadow) {

@@ -170,8 +170,13 @@ public final class LimitLedger {
     /** A request that ended is one, so only what else there is needs to be counted. */
     void settled(Hold hold, long actual) {
         if (hold.limit().measure() != Measure.REQUESTS) {
-            book.decisions(hold.by().set()).settle(hold.limit().measure(), hold.amount(), actual);
+            book.decisions(hold.by().set()).settle(hold.limit().measure(), hold.expected(), actual);
         }
+    }
+
+    /** A stream of one that had passed is ended. */
+    void cut(Hold hold) {
+        book.decisions(hold.by().set()).cut();
     }
 
     void learn(Account account, @Nullable Usage usage, long gpuMilliSeconds) {

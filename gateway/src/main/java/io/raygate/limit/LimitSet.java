@@ -8,10 +8,17 @@ import java.util.List;
  * @param name as the configuration has it
  * @param concurrency how many at once, from the head to the last byte of the answer; 0: not limited
  * @param shadow whether concurrency is counted and reported, not enforced; a limit says so itself
+ * @param cuts whether a stream that has used up one of them is ended, and not finished
  */
-public record LimitSet(String name, List<Limit> limits, int concurrency, boolean shadow) {
+public record LimitSet(
+        String name, List<Limit> limits, int concurrency, boolean shadow, boolean cuts) {
     public LimitSet {
         limits = List.copyOf(limits);
+    }
+
+    /** One whose streams are finished. */
+    public LimitSet(String name, List<Limit> limits, int concurrency, boolean shadow) {
+        this(name, limits, concurrency, shadow, false);
     }
 
     /** Whether it depends on what a request costs, and not only on how many there are. */

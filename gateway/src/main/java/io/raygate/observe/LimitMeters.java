@@ -19,6 +19,7 @@ final class LimitMeters implements Samples.Source {
                             into.counter(Metric.LIMIT_DECISIONS, made.passed(), set, "passed");
                             into.counter(Metric.LIMIT_DECISIONS, made.over(), set, "over");
                             into.counter(Metric.LIMIT_DECISIONS, made.shadow(), set, "shadow");
+                            into.counter(Metric.LIMIT_DECISIONS, made.streamsCut(), set, "cut");
                             usage(into, set, made);
                         });
     }

@@ -117,7 +117,7 @@ enum Metric {
     LIMIT_DECISIONS(
             Kind.COUNTER,
             "limit_decisions",
-            "What sets of limits decided: passed, over, shadow (over, not enforced)",
+            "What sets of limits decided: passed, over, shadow (over, not enforced), cut (streams)",
             "limit",
             "result"),
     LIMIT_RESERVED(

@@ -84,7 +84,7 @@ final class RequestMeters implements Samples.Source, StreamGaps {
     }
 
     private void rare(Account account) {
-        if (account.rejection != null) {
+        if (account.rejection != null && account.outcome != Outcome.CUT) {
             rejections.add(orNone(account.route), account.rejection.code().code());
         }
         if (account.authentication != null) {

@@ -3,8 +3,13 @@ package io.raygate.pipeline;
 import io.raygate.exchange.Account;
 import io.raygate.exchange.Exchange;
 import io.raygate.exchange.Fields;
+import io.raygate.exchange.OpenAiEvents;
+import io.raygate.exchange.Outcome;
+import io.raygate.exchange.Rejection;
 import io.raygate.exchange.Usage;
 import io.raygate.forward.AnswerTap;
+import io.raygate.limit.Budget;
+import io.raygate.limit.Charge;
 import io.raygate.usage.HeaderMeter;
 import io.raygate.usage.MeterSettings;
 import io.raygate.usage.OpenAiMeters;
@@ -22,23 +27,36 @@ final class Metering implements AnswerTap {
     private final @Nullable HeaderMeter headers;
     private final boolean ofBody;
     private final boolean hidesUsage;
+    private final @Nullable Budget budget;
     private @Nullable UsageMeter meter;
     private @Nullable Usage told;
     private boolean good;
 
-    private Metering(Account account, MeterSettings settings, Question question) {
+    private Metering(
+            Account account, MeterSettings settings, Question question, @Nullable Budget budget) {
         this.account = account;
         this.headers = settings.headers();
         this.ofBody = question.metered();
         this.hidesUsage = question.hidesUsage();
+        this.budget = budget;
     }
 
-    /** For one exchange; null where nothing of its answer is looked at. */
-    static @Nullable Metering of(Exchange exchange, MeterSettings settings, Question question) {
+    /**
+     * For one exchange; null where nothing of its answer is looked at.
+     *
+     * @param charge what it took of its limits; null: nothing
+     */
+    static @Nullable Metering of(
+            Exchange exchange, MeterSettings settings, Question question, @Nullable Charge charge) {
         if (!question.metered() && settings.headers() == null) {
             return null;
         }
-        Metering metering = new Metering(exchange.account(), settings, question);
+        Metering metering =
+                new Metering(
+                        exchange.account(),
+                        settings,
+                        question,
+                        charge == null ? null : charge.budget());
         exchange.whenSettled(metering::settle);
         return metering;
     }
@@ -50,7 +68,7 @@ final class Metering implements AnswerTap {
 
     @Override
     public boolean mayHide() {
-        return hidesUsage && meter != null;
+        return meter != null && (hidesUsage || budget != null);
     }
 
     @Override
@@ -63,7 +81,8 @@ final class Metering implements AnswerTap {
                             status,
                             text(fields.get(HttpHeaders.CONTENT_TYPE)),
                             text(fields.get(HttpHeaders.CONTENT_ENCODING)),
-                            hidesUsage);
+                            hidesUsage,
+                            budget == null ? null : this::isWithinBudget);
         }
     }
 
@@ -79,24 +98,51 @@ final class Metering implements AnswerTap {
 
     @Override
     public Buffer body(Buffer data) {
-        return meter == null ? data : meter.pass(data);
+        return meter == null ? data : closed(meter.pass(data));
     }
 
     @Override
     public Buffer end(Buffer last, Fields trailers) {
         tell(trailers);
-        return meter == null ? last : meter.end(last);
+        return meter == null ? last : closed(meter.end(last));
+    }
+
+    @Override
+    public boolean isOver() {
+        return meter != null && meter.isCut();
+    }
+
+    private boolean isWithinBudget(Usage usage, boolean exact) {
+        Rejection exceeded =
+                budget == null ? null : budget.exceededBy(whole(usage, exact), account);
+        if (exceeded != null) {
+            account.rejection = exceeded;
+            account.outcome = Outcome.CUT;
+        }
+        return exceeded == null;
+    }
+
+    /** A stream that is ended says why. */
+    private Buffer closed(Buffer passed) {
+        Rejection why = account.rejection;
+        return why == null || !isOver()
+                ? passed
+                : Buffer.buffer().appendBuffer(passed).appendBuffer(OpenAiEvents.last(why));
     }
 
     private void settle() {
         account.usage = told == null && meter != null ? read(meter) : told;
     }
 
-    /** What was counted stands beside the prompt as it was estimated: that was read in any case. */
     private @Nullable Usage read(UsageMeter read) {
         Usage seen = read.usage();
+        return seen == null ? null : whole(seen, read.exact());
+    }
+
+    /** What was counted stands beside the prompt as it was estimated: that was read in any case. */
+    private Usage whole(Usage seen, boolean exact) {
         Usage estimate = account.estimate;
-        return seen == null || read.exact() || estimate == null
+        return exact || estimate == null
                 ? seen
                 : new Usage(Math.max(0, estimate.input()), 0, seen.output(), 0);
     }

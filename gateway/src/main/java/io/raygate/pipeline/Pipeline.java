@@ -246,7 +246,7 @@ public final class Pipeline {
 
     private Decision<Limited> limit(Understood in, List<Applied> limits) {
         if (limits.isEmpty()) {
-            return Decision.proceed(new Limited(in));
+            return Decision.proceed(new Limited(in, null));
         }
         Routed routed = in.granted().identified().routed();
         Exchange exchange = routed.received().exchange();
@@ -256,7 +256,7 @@ public final class Pipeline {
                 switch (decision) {
                     case LimitDecision.Passed passed -> {
                         exchange.whenSettled(() -> passed.charge().settle(exchange.account()));
-                        yield Decision.proceed(new Limited(in));
+                        yield Decision.proceed(new Limited(in, passed.charge()));
                     }
                     case LimitDecision.Over over -> Decision.refuse(over.rejection());
                 };
@@ -302,7 +302,11 @@ public final class Pipeline {
                         received.snapshot().identity().fieldsFor(identified.principal()),
                         granted.way().forward(),
                         question.body(),
-                        Metering.of(received.exchange(), granted.way().meter(), question),
+                        Metering.of(
+                                received.exchange(),
+                                granted.way().meter(),
+                                question,
+                                in.limited().charge()),
                         in.clusters(),
                         stillGranted(received.head(), identified.principal()));
         return new Decision.Wait<>(forwarder.forward(order))

@@ -3,6 +3,7 @@ package io.raygate.pipeline;
 import io.raygate.auth.Principal;
 import io.raygate.exchange.Exchange;
 import io.raygate.exchange.RequestHead;
+import io.raygate.limit.Charge;
 import io.raygate.route.Matched;
 import io.raygate.snapshot.Binding;
 import io.raygate.snapshot.Snapshot;
@@ -40,8 +41,12 @@ sealed interface State {
     /** What it asks a model for, which the route has and the caller may use. */
     record Understood(Granted granted, Question question) implements State {}
 
-    /** It is within every limit that applies, and has taken from each. */
-    record Limited(Understood understood) implements State {}
+    /**
+     * It is within every limit that applies, and has taken from each.
+     *
+     * @param charge what it took; null where nothing applies
+     */
+    record Limited(Understood understood, @Nullable Charge charge) implements State {}
 
     /** Where it goes: the chosen cluster first, then those that may take over (S-86). */
     record Directed(Limited limited, List<Cluster> clusters) implements State {}

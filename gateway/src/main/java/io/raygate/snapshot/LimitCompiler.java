@@ -41,7 +41,12 @@ final class LimitCompiler {
         compiler.paced(Measure.GPU_SECONDS, words.gpuSeconds());
         compiler.quota(words.quota());
         compiler.spend(words.spend());
-        return new LimitSet(name, compiler.limits, words.concurrency(), words.shadow());
+        return new LimitSet(
+                name,
+                compiler.limits,
+                words.concurrency(),
+                words.shadow(),
+                words.onExhausted() == LimitConfig.OnExhausted.CUT);
     }
 
     private void paced(Measure measure, LimitConfig.@Nullable Paced paced) {

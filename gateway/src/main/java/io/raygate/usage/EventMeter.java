@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  * token until one is. Takes out, where asked to, the chunk that exists only because the gateway
  * wanted it: no choices, and a usage. All other bytes pass as they are, {@code "usage":null} in
  * other chunks too, which came for the same reason: no client minds that, and each chunk would have
- * to be written anew. Bytes wait only while the event they belong to could still be that chunk.
+ * to be written anew. Bytes wait only while the event they belong to could still be that chunk, or
+ * where the stream is bounded: then each event passes as a whole, or it and the rest do not.
  */
 final class EventMeter implements UsageMeter {
     /** An event of more bytes passes unread. */
     static final int LONGEST = 64 * 1024;
 
+    private static final Buffer NOTHING = Buffer.buffer(0);
+
     private final boolean hides;
+    private final @Nullable Bound bound;
     private final EventScan scan = new EventScan();
     private final Window window = new Window();
     private final Cut cut = new Cut();
@@ -28,15 +32,27 @@ final class EventMeter implements UsageMeter {
 
     private boolean tooLong;
     private boolean hidden;
+    private boolean over;
     private long pieces;
     private @Nullable Usage told;
 
     EventMeter(boolean hides) {
+        this(hides, null);
+    }
+
+    /**
+     * @param bound null: it may cost whatever it does
+     */
+    EventMeter(boolean hides, @Nullable Bound bound) {
         this.hides = hides;
+        this.bound = bound;
     }
 
     @Override
     public Buffer pass(Buffer data) {
+        if (over) {
+            return NOTHING;
+        }
         cut.begin(data);
         int from = follow(data);
         if (from < data.length()) {
@@ -47,9 +63,12 @@ final class EventMeter implements UsageMeter {
 
     @Override
     public Buffer end(Buffer last) {
+        if (over) {
+            return NOTHING;
+        }
         cut.begin(last);
         int from = follow(last);
-        if (from < last.length() || begun != null) {
+        if (!over && (from < last.length() || begun != null)) {
             endEvent(last, from, last.length());
         }
         return cut.end();
@@ -64,6 +83,9 @@ final class EventMeter implements UsageMeter {
             byte[] bytes = window.bytes();
             for (int i = scan.skip(bytes, 0, filled); i < filled; ) {
                 from = take(bytes[i], data, from, base + i);
+                if (over) {
+                    return data.length();
+                }
                 i = scan.skip(bytes, i + 1, filled);
             }
         }
@@ -88,15 +110,27 @@ final class EventMeter implements UsageMeter {
 
     private void endEvent(Buffer data, int from, int to) {
         hidden = scan.hasUsage() && fits(to - from) && readsAsHidden(data, from, to);
-        if (hidden) {
+        if (scan.isPiece() && !allowsAnother()) {
+            over = true;
+            cut.leaveOut(tooLong ? to : from, data.length());
+        } else if (hidden) {
             cut.leaveOut(from, to);
         } else {
             release();
         }
-        pieces += scan.isPiece() ? 1 : 0;
+        pieces += scan.isPiece() && !over ? 1 : 0;
         begun = null;
         held = false;
         tooLong = false;
+    }
+
+    private boolean allowsAnother() {
+        return bound == null
+                || bound.allows(told == null ? counted(pieces + 1) : told, told != null);
+    }
+
+    private static Usage counted(long pieces) {
+        return new Usage(0, 0, pieces, 0);
     }
 
     private boolean fits(int more) {
@@ -131,7 +165,8 @@ final class EventMeter implements UsageMeter {
     private void keep(Buffer data, int from) {
         int length = data.length();
         tooLong = !fits(length - from);
-        boolean holds = hides && !tooLong && !scan.hasChoices();
+        boolean mayBeHidden = hides && !scan.hasChoices();
+        boolean holds = !tooLong && (mayBeHidden || bound != null);
         if (!holds) {
             release();
         }
@@ -145,7 +180,12 @@ final class EventMeter implements UsageMeter {
 
     @Override
     public @Nullable Usage usage() {
-        return told == null && pieces > 0 ? new Usage(0, 0, pieces, 0) : told;
+        return told == null && pieces > 0 ? counted(pieces) : told;
+    }
+
+    @Override
+    public boolean isCut() {
+        return over;
     }
 
     @Override

@@ -32,6 +32,11 @@ final class JsonMeter implements UsageMeter {
     }
 
     @Override
+    public boolean isCut() {
+        return false;
+    }
+
+    @Override
     public boolean exact() {
         return usage() != null;
     }

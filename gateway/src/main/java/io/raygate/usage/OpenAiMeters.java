@@ -15,19 +15,21 @@ public final class OpenAiMeters {
      *
      * @param hideUsage whether the client did not ask for the usage of its stream, so that the
      *     chunk with it is for the gateway alone
+     * @param bound what a stream may come to; null: anything
      */
     public static @Nullable UsageMeter of(
             int status,
             @Nullable String contentType,
             @Nullable String contentEncoding,
-            boolean hideUsage) {
+            boolean hideUsage,
+            UsageMeter.@Nullable Bound bound) {
         if (status / 100 != 2 || contentType == null || isEncoded(contentEncoding)) {
             return null;
         }
         if (isType(contentType, JSON)) {
             return new JsonMeter();
         }
-        return isType(contentType, EVENTS) ? new EventMeter(hideUsage) : null;
+        return isType(contentType, EVENTS) ? new EventMeter(hideUsage, bound) : null;
     }
 
     private static boolean isEncoded(@Nullable String encoding) {

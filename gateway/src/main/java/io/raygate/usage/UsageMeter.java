@@ -24,4 +24,16 @@ public interface UsageMeter {
 
     /** Whether the upstream said so; false: counted from what passed. */
     boolean exact();
+
+    /** Whether the rest of the answer is left out, since it was asked to end. */
+    boolean isCut();
+
+    /** What a stream asks before each piece of content. */
+    interface Bound {
+        /**
+         * Whether the piece may pass with which the answer comes to this, as {@link #usage} and
+         * {@link #exact} tell it.
+         */
+        boolean allows(Usage usage, boolean exact);
+    }
 }

@@ -40,7 +40,6 @@ class ExamplesTest {
     @ValueSource(
             strings = {
                 "limits: {a: {concurrency: 1, onStoreLoss: local}}",
-                "limits: {a: {concurrency: 1, onExhausted: cut}}",
                 "admission: {}",
                 "rollouts: {}",
                 "admin: {console: true}",

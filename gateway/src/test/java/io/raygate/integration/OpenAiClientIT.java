@@ -54,12 +54,18 @@ class OpenAiClientIT {
                   requests: {requests: {rate: 60/min, burst: 1}}
                   tokens: {tokens: {rate: 600/min, burst: 20}}
                   few: {quota: {requests: 3/day}}
+                  cut: {tokens: {output: {rate: 2/day}}, onExhausted: cut}
                   many: {tokens: {rate: 1000/s}}
                 clusters: {one: {endpoints: [http://127.0.0.1:%d], health: off}}
                 routes:
                 """
                         .formatted(upstream.port());
-        return yaml + route("requests") + route("tokens") + route("few") + route("many");
+        return yaml
+                + route("requests")
+                + route("tokens")
+                + route("few")
+                + route("cut")
+                + route("many");
     }
 
     /** It has the name of its limits. */
@@ -82,7 +88,10 @@ class OpenAiClientIT {
             String body = conversation.bodies().getLast();
             if (body.contains("\"stream\":true")) {
                 boolean told = body.contains("\"include_usage\":true");
-                answer(conversation, "text/event-stream", PIECE + (told ? LAST : "") + DONE);
+                answer(
+                        conversation,
+                        "text/event-stream",
+                        PIECE.repeat(3) + (told ? LAST : "") + DONE);
             } else {
                 answer(conversation, "application/json", UNARY);
             }
@@ -136,10 +145,19 @@ class OpenAiClientIT {
 
     @Test
     void itSeesTheUsageOfAStreamWhereItAskedForItAndOnlyThere() {
-        assertThat(call("many", "stream")).containsExactly("stream hi usage", "stream hi usage 17");
+        assertThat(call("many", "stream"))
+                .containsExactly("stream hihihi usage", "stream hihihi usage 17");
         gateway.awaitSettled();
         assertThat(gateway.metric("raygate_tokens_total{route=\"many\",type=\"output\"}"))
                 .isEqualTo(20);
+    }
+
+    @Test
+    void itIsToldWhyAStreamEndsBeforeItsTime() {
+        assertThat(call("cut", "cut"))
+                .containsExactly(
+                        "stream hihi tokens rate_limit_exceeded",
+                        "Too many requests: limit route-output-tokens");
     }
 
     @Test

@@ -6,12 +6,14 @@ import io.raygate.exchange.Usage;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 /** However a stream is cut, its usage and the bytes that the client sees are the same. */
@@ -57,6 +59,41 @@ class EventMeterPropertyTest {
         assertThat(through(cut, stream, cuts)).isEqualTo(Answers.through(whole, stream));
         assertThat(cut.usage()).isEqualTo(whole.usage());
         assertThat(cut.exact()).isEqualTo(whole.exact());
+    }
+
+    /** A bounded stream passes up to the piece that is too much, whole events alone. */
+    @Property(tries = 2_000)
+    void aBoundedStreamEndsBeforeThePieceThatIsTooMuch(
+            @ForAll("streams") List<Event> events,
+            @ForAll("cuts") List<Integer> cuts,
+            @ForAll @IntRange(max = 6) int most,
+            @ForAll boolean hides) {
+        var all = new StringBuilder();
+        var shown = new StringBuilder();
+        int pieces = 0;
+        for (Event event : events) {
+            all.append(event.text());
+            pieces += event.pieces();
+            shown.append(pieces > most || (hides && event.hidden()) ? "" : event.text());
+        }
+        var asked = new AtomicInteger();
+        var meter = new EventMeter(hides, (usage, exact) -> asked.incrementAndGet() <= most);
+        assertThat(through(meter, all.toString(), cuts)).isEqualTo(shown.toString());
+        assertThat(meter.isCut()).isEqualTo(pieces > most);
+    }
+
+    /** The same of bytes that make no sense. */
+    @Property(tries = 5_000)
+    void anyCutOfBoundedNonsenseGivesTheSame(
+            @ForAll("nonsense") List<String> words,
+            @ForAll("cuts") List<Integer> cuts,
+            @ForAll @IntRange(max = 3) int most) {
+        String stream = String.join("", words);
+        var whole = new EventMeter(true, (usage, exact) -> usage.output() <= most);
+        var cut = new EventMeter(true, (usage, exact) -> usage.output() <= most);
+        assertThat(through(cut, stream, cuts)).isEqualTo(Answers.through(whole, stream));
+        assertThat(cut.isCut()).isEqualTo(whole.isCut());
+        assertThat(cut.usage()).isEqualTo(whole.usage());
     }
 
     private static String through(UsageMeter meter, String stream, List<Integer> cuts) {

@@ -34,7 +34,7 @@ class OpenAiMetersTest {
             @Nullable String type,
             @Nullable String encoding,
             @Nullable String expected) {
-        UsageMeter meter = OpenAiMeters.of(status, type, encoding, true);
+        UsageMeter meter = OpenAiMeters.of(status, type, encoding, true, null);
         assertThat(meter == null ? null : meter.getClass().getSimpleName()).isEqualTo(expected);
     }
 }
