@@ -102,6 +102,7 @@ final class StandingRoutes {
         long most = left.limit().allowance().most();
         boolean full = left.fullInNanos() == 0;
         return item(by, left.name(), left.limit().shadow())
+                .put("model", left.limit().model())
                 .put("measure", measure.word())
                 .put("currency", left.limit().currency())
                 .put("most", number(most, measure))
@@ -113,6 +114,7 @@ final class StandingRoutes {
     private static JsonObject open(Applied by, int open) {
         int most = by.set().concurrency();
         return item(by, by.policy() + "-concurrency", by.set().shadow())
+                .putNull("model")
                 .put("measure", "concurrency")
                 .putNull("currency")
                 .put("most", most)

@@ -1,17 +1,23 @@
 package io.raygate.cli;
 
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Words of a set of limits as arguments: {@code requests.rate=600/min} is what the configuration
- * file writes as {@code requests: {rate: 600/min}}. Which words there are the gateway knows.
+ * file writes as {@code requests: {rate: 600/min}}; names with points in them stand in quotation
+ * marks. Which words there are the gateway knows.
  */
 final class LimitAssignments {
-    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+    /** A word, or a name of somebody's own. */
+    private static final Pattern STEP =
+            Pattern.compile("\\G(?:([A-Za-z0-9][A-Za-z0-9_:/-]*)|\"([^\"]+)\")(\\.|$)");
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     private LimitAssignments() {}
@@ -24,11 +30,11 @@ final class LimitAssignments {
     static JsonObject json(List<String> assignments) {
         JsonObject json = new JsonObject();
         for (String assignment : assignments) {
-            int equals = assignment.indexOf('=');
+            int equals = assignment.indexOf('=', assignment.lastIndexOf('"') + 1);
             if (equals < 0) {
                 throw fault(assignment, "is no WORD=VALUE such as requests.rate=600/min");
             }
-            String[] path = assignment.substring(0, equals).split("\\.", -1);
+            List<String> path = path(assignment.substring(0, equals), assignment);
             put(json, path, value(assignment.substring(equals + 1)), assignment);
         }
         return json;
@@ -50,26 +56,36 @@ final class LimitAssignments {
     }
 
     private static void put(
-            JsonObject json, String[] path, @Nullable Object value, String assignment) {
+            JsonObject json, List<String> path, @Nullable Object value, String assignment) {
         JsonObject inner = json;
-        for (int i = 0; i < path.length; i++) {
-            if (!WORD.matcher(path[i]).matches()) {
-                throw fault(assignment, "does not begin with words and points between them");
-            }
-            boolean last = i == path.length - 1;
-            boolean taken = inner.containsKey(path[i]);
-            if (taken && (last || !(inner.getValue(path[i]) instanceof JsonObject))) {
-                throw fault(assignment, "says something else of " + path[i] + " than another one");
+        for (int i = 0; i < path.size(); i++) {
+            String step = path.get(i);
+            boolean last = i == path.size() - 1;
+            boolean taken = inner.containsKey(step);
+            if (taken && (last || !(inner.getValue(step) instanceof JsonObject))) {
+                throw fault(assignment, "says something else of " + step + " than another one");
             }
             if (last) {
-                inner.put(path[i], value);
+                inner.put(step, value);
             } else {
                 if (!taken) {
-                    inner.put(path[i], new JsonObject());
+                    inner.put(step, new JsonObject());
                 }
-                inner = inner.getJsonObject(path[i]);
+                inner = inner.getJsonObject(step);
             }
         }
+    }
+
+    private static List<String> path(String text, String assignment) {
+        List<String> path = new ArrayList<>();
+        Matcher step = STEP.matcher(text);
+        while (step.find()) {
+            path.add(step.group(1) == null ? step.group(2) : step.group(1));
+            if (step.group(3).isEmpty()) {
+                return path;
+            }
+        }
+        throw fault(assignment, "does not begin with words and points between them");
     }
 
     private static @Nullable Object value(String text) {

@@ -104,7 +104,9 @@ public final class LimitCommand {
                     @Nullable String key,
             @Mixin AdminOptions options) {
         List<String> fields =
-                List.of("limit", "set", "measure", "most", "used", "left", "fullAt", "shadow");
+                List.of(
+                        "limit", "set", "model", "measure", "most", "used", "left", "fullAt",
+                        "shadow");
         String query = Session.filter("tenant", tenant) + Session.filter("key", key);
         String path = query.isEmpty() ? STANDING : STANDING + "?" + query.substring(1);
         return run(

@@ -32,7 +32,26 @@ final class LimitChecks {
 
     /** A limit that nothing counts for holds nobody back, which can hardly be meant. */
     private static void counts(String at, LimitConfig set, GatewayConfig config, Reading reading) {
-        LimitConfig.Spend spend = set.spend();
+        counts(at, set.spend(), set.gpuSeconds(), set.quota(), config, reading);
+        set.models()
+                .forEach(
+                        (name, own) ->
+                                counts(
+                                        Quoted.path(at + ".models", name),
+                                        own.spend(),
+                                        own.gpuSeconds(),
+                                        own.quota(),
+                                        config,
+                                        reading));
+    }
+
+    private static void counts(
+            String at,
+            LimitConfig.@Nullable Spend spend,
+            LimitConfig.@Nullable Paced gpuSeconds,
+            LimitConfig.@Nullable Quota quota,
+            GatewayConfig config,
+            Reading reading) {
         if (spend != null
                 && config.prices().values().stream()
                         .noneMatch(it -> it.currency().equals(spend.currency()))) {
@@ -42,10 +61,10 @@ final class LimitChecks {
                     "needed: prices in this currency");
         }
         if (!hasGpus(config)) {
-            if (set.gpuSeconds() != null) {
+            if (gpuSeconds != null) {
                 warnOfGpus(at + ".gpuSeconds", reading);
             }
-            if (set.quota() != null && set.quota().gpuSeconds() != null) {
+            if (quota != null && quota.gpuSeconds() != null) {
                 warnOfGpus(at + ".quota.gpuSeconds", reading);
             }
         }

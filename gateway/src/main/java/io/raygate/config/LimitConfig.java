@@ -2,12 +2,14 @@ package io.raygate.config;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of limits; what is null is not limited.
  *
  * @param gpuSeconds in thousandths of a second
+ * @param models what counts the requests to one model alone, by its name
  * @param zone where the days of quotas begin
  * @param concurrency how many at once; 0: not limited
  * @param shadow counted and not enforced, all of it
@@ -19,16 +21,18 @@ public record LimitConfig(
         @Nullable Paced gpuSeconds,
         @Nullable Quota quota,
         @Nullable Spend spend,
+        Map<String, ModelLimitConfig> models,
         ZoneId zone,
         int concurrency,
         boolean shadow,
         OnExhausted onExhausted) {
     private static final int MOST_AT_ONCE = 1_000_000;
+    private static final int MOST_MODELS = 100;
     private static final Form<Integer> AT_ONCE = new Counts(1, MOST_AT_ONCE);
     private static final Form<OnExhausted> ON_EXHAUSTED =
             Words.of("finish", OnExhausted.FINISH).or("cut", OnExhausted.CUT);
-    private static final Bounds REQUESTS = new Bounds(100_000_000, 10_000_000, 1);
-    private static final Bounds GPU_SECONDS = new Bounds(1_000_000, 1_000_000, 1_000);
+    static final Bounds REQUESTS = new Bounds(100_000_000, 10_000_000, 1);
+    static final Bounds GPU_SECONDS = new Bounds(1_000_000, 1_000_000, 1_000);
 
     /** What becomes of a running stream. */
     public enum OnExhausted {
@@ -38,6 +42,7 @@ public record LimitConfig(
 
     static LimitConfig read(Section s) {
         Integer concurrency = s.optional("concurrency", AT_ONCE);
+        Map<String, ModelLimitConfig> models = s.optionalSection("models", LimitConfig::models);
         LimitConfig limits =
                 new LimitConfig(
                         s.optionalSection("requests", it -> Paced.required(it, REQUESTS)),
@@ -45,6 +50,7 @@ public record LimitConfig(
                         s.optionalSection("gpuSeconds", it -> Paced.required(it, GPU_SECONDS)),
                         s.optionalSection("quota", Quota::read),
                         s.optionalSection("spend", Spend::read),
+                        models == null ? Map.of() : models,
                         s.one("zone", Zones.FORM, Zones.UTC),
                         concurrency == null ? 0 : concurrency,
                         s.flag("shadow", false),
@@ -54,16 +60,27 @@ public record LimitConfig(
                 && !s.isWritten("gpuSeconds")
                 && !s.isWritten("quota")
                 && !s.isWritten("spend")
-                && !s.isWritten("concurrency")) {
+                && !s.isWritten("concurrency")
+                && !s.isWritten("models")) {
             s.fault(
                     "limits nothing",
-                    "needed: requests, tokens, gpuSeconds, quota, spend or concurrency");
+                    "needed: requests, tokens, gpuSeconds, quota, spend, concurrency or models");
         }
         return limits;
     }
 
+    private static Map<String, ModelLimitConfig> models(Section s) {
+        Map<String, ModelLimitConfig> models =
+                s.eachOfMine(
+                        ModelConfig.NAME, (it, name) -> it.section(name, ModelLimitConfig::read));
+        if (models.size() > MOST_MODELS) {
+            s.fault("names too many models", "allowed: at most " + MOST_MODELS);
+        }
+        return models;
+    }
+
     /** What may be written of a pace. */
-    private static final class Bounds {
+    static final class Bounds {
         private final int most;
         private final long mostPerSecond;
         private final int scale;
@@ -86,7 +103,7 @@ public record LimitConfig(
     public record Paced(Rate rate, long burst, boolean shadow) {
         private static final long LONGEST_FILL = Duration.ofDays(366).toSeconds();
 
-        private static Paced required(Section s, Bounds bounds) {
+        static Paced required(Section s, Bounds bounds) {
             Rates form = new Rates(bounds.most);
             return read(s, s.required("rate", form, new Rate(1, Duration.ofSeconds(1))), bounds);
         }

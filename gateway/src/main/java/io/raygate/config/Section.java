@@ -248,8 +248,8 @@ final class Section {
         return section(key, section -> section.eachOfMine(names, reader));
     }
 
-    private <T> Map<String, T> eachOfMine(
-            Form<String> names, BiFunction<Section, String, T> reader) {
+    /** The same of this mapping. */
+    <T> Map<String, T> eachOfMine(Form<String> names, BiFunction<Section, String, T> reader) {
         Map<String, T> values = new LinkedHashMap<>();
         for (YamlNode.Entry entry : entries.values()) {
             if (names.parse(entry.key()) instanceof Parsed.Wrong<String>(String message)) {

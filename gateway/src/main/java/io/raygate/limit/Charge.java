@@ -82,7 +82,7 @@ public final class Charge {
     /** What so much comes to, as it is settled. */
     Cost costOf(Usage usage, Account account, long now) {
         long gpu = tariff.gpus().milliSeconds(now - account.sentNanos, account.cluster);
-        return new Cost(usage, tariff.prices().of(account.model), gpu);
+        return new Cost(usage, tariff.prices().of(account.model), gpu, account.model);
     }
 
     /** It was refused after all: nobody is charged for a part (all or none). */
@@ -136,7 +136,7 @@ public final class Charge {
             ledger.learn(account, metered, gpu);
         }
         Usage usage = metered == null ? unmetered(account, sent) : metered;
-        return new Cost(usage, tariff.prices().of(account.model), gpu);
+        return new Cost(usage, tariff.prices().of(account.model), gpu, account.model);
     }
 
     /**

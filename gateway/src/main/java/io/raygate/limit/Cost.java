@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param usage null where nothing meters it, and then it costs no tokens and no money
  * @param price null where the model has none
  * @param gpuMilliSeconds thousandths of a GPU second
+ * @param model that it asks for; null: none is known
  */
-record Cost(@Nullable Usage usage, @Nullable Price price, long gpuMilliSeconds) {
+record Cost(
+        @Nullable Usage usage,
+        @Nullable Price price,
+        long gpuMilliSeconds,
+        @Nullable String model) {
     /** Nothing but that there is a request. */
-    static final Cost OF_ONE_REQUEST = new Cost(null, null, 0);
+    static final Cost OF_ONE_REQUEST = new Cost(null, null, 0, null);
 
     /** In the measure of the limit; what it does not count is 0. */
     long of(Limit limit) {
@@ -26,6 +31,9 @@ record Cost(@Nullable Usage usage, @Nullable Price price, long gpuMilliSeconds) 
 
     /** Whether the limit has a say here, though it may be that nothing is expected of it. */
     boolean isCounted(Limit limit) {
+        if (limit.model() != null && !limit.model().equals(model)) {
+            return false;
+        }
         return switch (limit.measure()) {
             case REQUESTS -> true;
             case GPU_SECONDS -> gpuMilliSeconds > 0;

@@ -23,12 +23,16 @@ record Expected(Cost probable, Cost least) {
         Usage estimate = account.estimate;
         long gpu = gpu(tariff.gpus(), mean);
         if (estimate == null) {
-            return new Expected(new Cost(null, null, gpu), new Cost(null, null, 0));
+            return new Expected(
+                    new Cost(null, null, gpu, account.model),
+                    new Cost(null, null, 0, account.model));
         }
         Price price = tariff.prices().of(account.model);
         Usage usage = completed(estimate, mean);
         Usage least = mean.isCertain() ? usage : inputOf(estimate);
-        return new Expected(new Cost(usage, price, gpu), new Cost(least, price, 0));
+        return new Expected(
+                new Cost(usage, price, gpu, account.model),
+                new Cost(least, price, 0, account.model));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.raygate.limit;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param currency of spend; null for all else
  * @param shadow counted and reported, not enforced
+ * @param model of whose requests alone; null: of all
  */
 public record Limit(
-        Measure measure, Allowance allowance, @Nullable String currency, boolean shadow) {
+        Measure measure,
+        Allowance allowance,
+        @Nullable String currency,
+        boolean shadow,
+        @Nullable String model) {
+
+    /** One of the requests to all models. */
+    public Limit(Measure measure, Allowance allowance, @Nullable String currency, boolean shadow) {
+        this(measure, allowance, currency, shadow, null);
+    }
 
     /** An enforced one of something that is not money. */
     public static Limit of(Measure measure, Allowance allowance) {
@@ -20,14 +31,17 @@ public record Limit(
     /** Whether what is used of the other stays used of this one, where a set changes. */
     boolean continues(Limit other) {
         return measure == other.measure
+                && Objects.equals(model, other.model)
                 && (allowance instanceof Pace) == (other.allowance instanceof Pace);
     }
 
     /**
      * The word by which header fields and refusals call it: the policy alone for requests at a
-     * pace, {@code tenant-tokens}, {@code tenant-spend-month}.
+     * pace, {@code tenant-tokens}, {@code tenant-spend-month}; {@code tenant-model-tokens} for
+     * those of one model, of which no request has two.
      */
-    public String name(String policy) {
+    public String name(String whose) {
+        String policy = model == null ? whose : whose + "-model";
         return switch (allowance) {
             case Pace pace -> measure == Measure.REQUESTS ? policy : policy + '-' + measure.word();
             case Quota quota -> policy + '-' + measure.word() + '-' + quota.per().word();
@@ -54,7 +68,7 @@ public record Limit(
                                             quota.per().word(),
                                             quota.zone());
                 };
-        return shadow ? much + ", shadow" : much;
+        return much + (model == null ? "" : ", of " + model) + (shadow ? ", shadow" : "");
     }
 
     private String scaled(long amount) {

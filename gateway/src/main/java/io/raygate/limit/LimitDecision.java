@@ -66,7 +66,8 @@ public sealed interface LimitDecision {
         private String reason() {
             String set = "limits " + by.set().name() + " of the " + by.policy();
             String what = limit == null ? "concurrency" : limit.measure().word();
-            return set + (isForEver() ? " can never hold its " : " used up: ") + what;
+            String model = limit == null || limit.model() == null ? "" : " of " + limit.model();
+            return set + (isForEver() ? " can never hold its " : " used up: ") + what + model;
         }
     }
 }

@@ -21,10 +21,12 @@ public record LimitSet(
         this(name, limits, concurrency, shadow, false);
     }
 
-    /** Whether it depends on what a request costs, and not only on how many there are. */
+    /**
+     * Whether it depends on what a request asks for and costs, and not only on how many there are.
+     */
     boolean isMetered() {
         for (int i = 0; i < limits.size(); i++) {
-            if (limits.get(i).measure() != Measure.REQUESTS) {
+            if (limits.get(i).measure() != Measure.REQUESTS || limits.get(i).model() != null) {
                 return true;
             }
         }

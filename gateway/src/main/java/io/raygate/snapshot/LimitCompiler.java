@@ -4,6 +4,7 @@ import io.raygate.config.CalendarRate;
 import io.raygate.config.ClusterConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.LimitConfig;
+import io.raygate.config.ModelLimitConfig;
 import io.raygate.config.PriceConfig;
 import io.raygate.config.RouteConfig;
 import io.raygate.config.SplitConfig;
@@ -30,6 +31,9 @@ final class LimitCompiler {
     private final LimitConfig words;
     private final List<Limit> limits = new ArrayList<>();
 
+    /** The one that is spoken of; null: all. */
+    private @Nullable String model;
+
     private LimitCompiler(LimitConfig words) {
         this.words = words;
     }
@@ -41,6 +45,7 @@ final class LimitCompiler {
         compiler.paced(Measure.GPU_SECONDS, words.gpuSeconds());
         compiler.quota(words.quota());
         compiler.spend(words.spend());
+        words.models().forEach(compiler::ofModel);
         return new LimitSet(
                 name,
                 compiler.limits,
@@ -49,10 +54,20 @@ final class LimitCompiler {
                 words.onExhausted() == LimitConfig.OnExhausted.CUT);
     }
 
+    private void ofModel(String name, ModelLimitConfig own) {
+        model = name;
+        paced(Measure.REQUESTS, own.requests());
+        tokens(own.tokens());
+        paced(Measure.GPU_SECONDS, own.gpuSeconds());
+        quota(own.quota());
+        spend(own.spend());
+    }
+
     private void paced(Measure measure, LimitConfig.@Nullable Paced paced) {
         if (paced != null) {
             Pace pace = new Pace(paced.rate().amount(), paced.rate().period(), paced.burst());
-            limits.add(new Limit(measure, pace, null, words.shadow() || paced.shadow()));
+            boolean shadow = words.shadow() || paced.shadow();
+            limits.add(new Limit(measure, pace, null, shadow, model));
         }
     }
 
@@ -78,7 +93,7 @@ final class LimitCompiler {
     private void quota(Measure measure, @Nullable CalendarRate rate, boolean shadow) {
         if (rate != null) {
             Quota quota = new Quota(rate.amount(), period(rate.per()), words.zone());
-            limits.add(new Limit(measure, quota, null, shadow));
+            limits.add(new Limit(measure, quota, null, shadow, model));
         }
     }
 
@@ -86,7 +101,7 @@ final class LimitCompiler {
         if (spend != null) {
             Quota quota = new Quota(spend.amount(), period(spend.per()), words.zone());
             boolean shadow = words.shadow() || spend.shadow();
-            limits.add(new Limit(Measure.SPEND, quota, spend.currency(), shadow));
+            limits.add(new Limit(Measure.SPEND, quota, spend.currency(), shadow, model));
         }
     }
 

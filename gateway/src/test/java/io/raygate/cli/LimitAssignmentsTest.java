@@ -30,8 +30,34 @@ class LimitAssignmentsTest {
                 .isEqualTo(new JsonObject().put("rate", "600/min"));
     }
 
+    @Test
+    void namesMayStandInQuotationMarks() {
+        assertThat(
+                        LimitAssignments.json(
+                                List.of(
+                                        "models.\"a/llama-3.3=x\".tokens.rate=9/s",
+                                        "models.qwen-7b.requests.rate=1/s",
+                                        "models.old=none")))
+                .isEqualTo(
+                        new JsonObject(
+                                "{\"models\":{\"a/llama-3.3=x\":{\"tokens\":{\"rate\":\"9/s\"}},\"qwen-7b\":{\"requests\":{\"rate\":\"1/s\"}},\"old\":null}}"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"requests", "=1", ".a=1", "a..b=1", "a b=1", "a=1 a.b=2", "a=1 a=1"})
+    @ValueSource(
+            strings = {
+                "requests",
+                "\"a=1",
+                "\"\"=1",
+                "\"a\"b=1",
+                "a.=1",
+                "=1",
+                ".a=1",
+                "a..b=1",
+                "a b=1",
+                "a=1 a.b=2",
+                "a=1 a=1"
+            })
     void whatIsNoAssignmentIsRefused(String words) {
         List<String> each = words.equals("a b=1") ? List.of(words) : List.of(words.split(" "));
         assertThatThrownBy(() -> LimitAssignments.json(each)).isInstanceOf(CommandFailure.class);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,24 @@ class LimitWordsTest {
                                         ((LoadedConfig) loaded).config().limits().get("one"))));
     }
 
+    @Test
+    void aSetNamesNoMoreThanAHundredModels() {
+        assertThat(read(ofModels(100))).isInstanceOf(LimitWords.Result.Good.class);
+        assertThat(read(ofModels(101)))
+                .isEqualTo(
+                        new LimitWords.Result.Bad(
+                                List.of(
+                                        new LimitWords.Fault(
+                                                "/models",
+                                                "names too many models, allowed: at most 100"))));
+    }
+
+    private static String ofModels(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"m%d\":{\"requests\":{\"rate\":\"1/s\"}}".formatted(i))
+                .collect(Collectors.joining(",", "{\"models\":{", "}}"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -48,6 +69,9 @@ class LimitWordsTest {
                 "{\"requests\":7} | /requests | is not a mapping",
                 "{\"requests\":{\"rate\":\"1/year\"}} | /requests/rate | is not a rate",
                 "{\"requests\":{\"rate\":\"1/s\",\"a.b\":1}} | /requests/a.b | unknown key",
+                "{\"models\":{\"a.b\":{}}} | /models/a.b | limits nothing",
+                "{\"models\":{\"a\":{\"concurrency\":1}}} | /models/a/concurrency | unknown key",
+                "{\"models\":{\"a\":{\"quota\":{\"tokens\":\"9/year\"}}}} | /models/a/quota/tokens | is not a quota",
                 "{\"concurrency\":2,\"a/b~c\":{}} | /a~1b~0c | unknown key",
                 "{\"concurrency\":\"${HOME}\"} | /concurrency | HOME"
             })

@@ -51,7 +51,7 @@ class ModelsIT {
                 GatewayUnderTest.start(
                         """
                         limits:
-                          tokens: {tokens: {rate: 1000/day}}
+                          tokens: {tokens: {rate: 1000/day}, models: {mix/tral: {requests: {rate: 2/day}}}}
                         tenants:
                           acme: {limits: tokens, keys: {ci: {hash: "KEY_HASH", models: [llama, mix/tral, secret]}}}
                         clusters:
@@ -127,6 +127,22 @@ class ModelsIT {
         assertThat(heads.getFirst())
                 .contains("\r\naccept-encoding: identity\r\n")
                 .doesNotContain("gzip");
+    }
+
+    @Test
+    void aLimitOfOneModelHoldsUpThatOneAlone() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(post("/v1/chat/completions", "{\"model\":\"mix/tral\"}").statusCode())
+                    .isEqualTo(200);
+        }
+        HttpResponse<String> refused = post("/v1/chat/completions", "{\"model\":\"mix/tral\"}");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(json(refused).getJsonObject("error").getString("message"))
+                .isEqualTo("Too many requests: limit tenant-model");
+        assertThat(refused.headers().firstValue("ratelimit").orElseThrow())
+                .contains("\"tenant-model\";r=0;");
+        assertThat(post("/v1/chat/completions", "{\"model\":\"llama\"}").statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.raygate.exchange.Account;
+import io.raygate.exchange.Exceeded;
 import io.raygate.exchange.Outcome;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
@@ -117,6 +118,96 @@ class LimitLedgerTest {
         account.status = 200;
         account.usage = usage;
         return account;
+    }
+
+    private static Limit ofModel(String model, Measure measure, long permits) {
+        Pace pace = new Pace(permits, Duration.ofMinutes(1), permits);
+        return new Limit(measure, pace, null, false, model);
+    }
+
+    @Test
+    void aLimitOfAModelCountsItsRequestsAlone() {
+        LimitSet set =
+                set(
+                        "each",
+                        paced(Measure.REQUESTS, 60, 4),
+                        ofModel("m", Measure.REQUESTS, 2),
+                        ofModel("other", Measure.REQUESTS, 1));
+        Applied acme = tenant("acme", set);
+        passes(acme);
+        passes(acme);
+
+        Over over = refused(account(null), acme);
+
+        assertThat(over.rejection().exceeded()).isEqualTo(new Exceeded("tenant-model", "requests"));
+        assertThat(over.rejection().reason())
+                .isEqualTo("limits each of the tenant used up: requests of m");
+        assertThat(over.left()).extracting(Left::name).containsExactly("tenant", "tenant-model");
+        Account other = account(null);
+        other.model = "other";
+        passes(other, acme);
+        assertThat(refused(other, acme).rejection().exceeded())
+                .isEqualTo(new Exceeded("tenant-model", "requests"));
+        Account unknown = account(null);
+        unknown.model = null;
+        passes(unknown, acme);
+        assertThat(ledger.standing(acme)).extracting(Left::amount).containsExactly(0L, 0L, 0L);
+    }
+
+    @Test
+    void tokensOfAModelAreSettledInItsOwnLimit() {
+        LimitSet set =
+                set(
+                        "each",
+                        ofModel("m", Measure.TOKENS, 1_000),
+                        ofModel("other", Measure.TOKENS, 1_000));
+        Applied acme = tenant("acme", set);
+        Account account = account(usage(100, 50));
+        Charge charge = passes(account, acme);
+        charge.settle(answered(account, usage(100, 300)));
+        assertThat(ledger.standing(acme)).extracting(Left::amount).containsExactly(600L, 1_000L);
+    }
+
+    private static LimitSet cutting(Limit... limits) {
+        return new LimitSet("cut", List.of(limits), 0, false, true);
+    }
+
+    @Test
+    void aBudgetTakesWhatThereIsAndEndsWhereThereIsNoMore() {
+        Applied acme = tenant("acme", cutting(quota(Measure.TOKENS, 500)));
+        Account account = account(usage(100, 50));
+        Charge charge = passes(account, acme);
+        Budget budget = requireNonNull(charge.budget());
+
+        assertThat(budget.exceededBy(usage(100, 50), account)).isNull();
+        assertThat(left(acme)).isEqualTo(350);
+        assertThat(budget.exceededBy(usage(100, 60), account)).isNull();
+        assertThat(left(acme)).isEqualTo(340);
+        Charge another = passes(account(usage(100, 200)), acme);
+        assertThat(budget.exceededBy(usage(100, 100), account)).isNull();
+        Rejection exceeded = requireNonNull(budget.exceededBy(usage(100, 101), account));
+
+        assertThat(exceeded.code()).isEqualTo(RejectionCode.QUOTA_EXCEEDED);
+        assertThat(left(acme)).isZero();
+        another.settle(account(null));
+        charge.settle(answered(account, usage(100, 100)));
+        assertThat(left(acme)).isEqualTo(300);
+        LimitBook.Decisions made = requireNonNull(book.decisions().get("cut"));
+        assertThat(made.streamsCut()).isEqualTo(1);
+        assertThat(made.reserved(Measure.TOKENS)).isEqualTo(450);
+    }
+
+    @Test
+    void onlyEnforcedLimitsOfCuttingSetsMakeABudget() {
+        Limit shadow =
+                new Limit(
+                        Measure.TOKENS, new Quota(500, Period.MONTH, ZoneId.of("UTC")), null, true);
+        Account account = account(usage(1, 1));
+        assertThat(passes(account, tenant("a", cutting(shadow))).budget()).isNull();
+        assertThat(passes(account, tenant("b", cutting(paced(Measure.REQUESTS, 1, 1)))).budget())
+                .isNull();
+        assertThat(passes(account, tenant("c", set("s", quota(Measure.TOKENS, 500)))).budget())
+                .isNull();
     }
 
     @Test

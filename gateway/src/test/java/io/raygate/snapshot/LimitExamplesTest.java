@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,8 +76,8 @@ class LimitExamplesTest {
     }
 
     @Test
-    void thereAreFive() throws IOException {
-        assertThat(examples()).hasSize(5).allSatisfy(it -> assertThat(it.lines()).isNotEmpty());
+    void thereAreSix() throws IOException {
+        assertThat(examples()).hasSize(6).allSatisfy(it -> assertThat(it.lines()).isNotEmpty());
     }
 
     @ParameterizedTest
@@ -175,7 +176,7 @@ class LimitExamplesTest {
             Account account = new Account();
             account.route = "r";
             account.cluster = "vision";
-            account.model = words.contains("model other") ? "other" : "llama";
+            account.model = model(words);
             long prompt = number(words, "prompt (\\d+)", -1);
             if (prompt >= 0) {
                 account.estimate = new Usage(prompt, 0, number(words, "max (\\d+)", -1), 0);
@@ -190,6 +191,11 @@ class LimitExamplesTest {
                     yield "passes";
                 }
             };
+        }
+
+        private static String model(String request) {
+            Matcher named = Pattern.compile("model (\\w+)").matcher(request);
+            return named.find() ? named.group(1) : "llama";
         }
 
         private static String said(Rejection rejection) {
