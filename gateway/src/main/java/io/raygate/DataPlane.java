@@ -3,6 +3,7 @@ package io.raygate;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ObservabilityConfig;
 import io.raygate.exchange.Exchange;
+import io.raygate.exchange.Refusals;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionWriter;
 import io.raygate.exchange.RequestIds;
@@ -37,6 +38,7 @@ final class DataPlane {
     private final GatewayParts parts;
     private final Pipeline.Shared pipelines;
     private final Telemetry telemetry;
+    private final Refusals refusals;
     private final @Nullable UsageLedger usage;
     private final @Nullable LogWriter accessLog;
     private final LogSettings logSettings;
@@ -52,6 +54,7 @@ final class DataPlane {
         this.parts = shared.parts();
         this.pipelines = shared.pipelines();
         this.telemetry = shared.telemetry();
+        this.refusals = shared.refusals();
         this.usage = shared.usage();
         this.accessLog = accessLog;
         this.problemBase = config.problems().baseUri();
@@ -71,6 +74,7 @@ final class DataPlane {
     /**
      * What all event loops share.
      *
+     * @param refusals where those of known callers are remembered
      * @param usage null: what requests cost is not kept
      */
     record Shared(
@@ -78,6 +82,7 @@ final class DataPlane {
             GatewayParts parts,
             Pipeline.Shared pipelines,
             Telemetry telemetry,
+            Refusals refusals,
             @Nullable UsageLedger usage) {}
 
     /** A pipeline for the event loop that calls. */
@@ -115,9 +120,10 @@ final class DataPlane {
     }
 
     private PipelineObserver recording(PipelineObserver observer) {
+        PipelineObserver remembering = new RefusalRecorder(observer, refusals, parts.wall());
         return usage == null
-                ? observer
-                : new UsageRecorder(observer, usage, pipelines.snapshots(), parts.wall());
+                ? remembering
+                : new UsageRecorder(remembering, usage, pipelines.snapshots(), parts.wall());
     }
 
     private static ExchangeHandler handler(

@@ -2,6 +2,8 @@ package io.raygate;
 
 import io.raygate.cli.ExitCode;
 import io.raygate.cli.Output;
+import io.raygate.cli.RefusedQuestion;
+import io.raygate.cli.Surroundings;
 import io.raygate.exchange.DescribedRequest;
 import io.raygate.exchange.RejectionCode;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
@@ -14,31 +16,36 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code raygate explain}: what would become of a request, stage by stage, without sending it. */
+/**
+ * {@code raygate explain}: what would become of a request, stage by stage, without sending it; or
+ * why one was refused.
+ */
 @Command(
         name = "explain",
         description =
-                "Shows which route, credential rule and clusters would apply to a request, or why it is refused.",
+                "Shows which route, credential rule and clusters would apply to a request, or why it is refused; with --request why one was.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Terminal terminal;
+    private final Surroundings around;
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private RefusedQuestion refused = new RefusedQuestion();
 
     @Option(
             names = "--config",
-            required = true,
             defaultValue = "${RAYGATE_CONFIG}",
             paramLabel = "FILE",
             description = "The configuration file; default: the variable RAYGATE_CONFIG.")
-    private Path file = Path.of("");
+    private @Nullable Path file;
 
     @Option(
             names = "-H",
@@ -53,30 +60,45 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The caller's address.")
     private String address = LOOPBACK;
 
-    @Option(
-            names = "--output",
-            defaultValue = "table",
-            description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
-    private Output output = Output.TABLE;
-
-    @Parameters(index = "0", paramLabel = "METHOD")
-    private String method = "";
+    @Parameters(index = "0", arity = "0..1", paramLabel = "METHOD")
+    private @Nullable String method;
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "URL",
             description = "For example http://api.example.com/v1/models.")
-    private String url = "";
+    private @Nullable String url;
 
-    ExplainCommand(Terminal terminal) {
+    ExplainCommand(Terminal terminal, Surroundings around) {
         this.terminal = terminal;
+        this.around = around;
     }
 
     @Override
     public Integer call() {
-        DescribedRequest request = described();
+        if (!refused.isAsked()) {
+            return explain();
+        }
+        if (method != null) {
+            throw wrong("--request tells of a request, so no METHOD and URL can be given");
+        }
+        return refused.ask(spec, around);
+    }
+
+    private int explain() {
+        if (file == null) {
+            throw wrong("Missing required option: '--config=FILE'");
+        }
+        if (method == null || url == null) {
+            throw wrong("Missing required parameters: METHOD and URL");
+        }
+        return explain(file, described(method, url));
+    }
+
+    private int explain(Path configuration, DescribedRequest request) {
         GatewayParts parts = GatewayParts.ofProcess(terminal.environment());
-        return switch (parts.configuration(file).read(1)) {
+        return switch (parts.configuration(configuration).read(1)) {
             case Faulty(var faults) -> {
                 faults.forEach(fault -> terminal.err().println(fault));
                 yield ExitCode.INVALID_CONFIGURATION;
@@ -97,7 +119,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** The target goes in as typed: what is odd about it is what the explanation is about. */
-    private DescribedRequest described() {
+    private DescribedRequest described(String method, String url) {
         int authority = url.indexOf("://");
         int path = authority < 0 ? -1 : url.indexOf('/', authority + 3);
         if (authority < 0) {
@@ -129,6 +151,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void print(JsonObject explanation) {
+        Output output = refused.output();
         if (output != Output.TABLE) {
             terminal.out().println(output.text(explanation));
             return;

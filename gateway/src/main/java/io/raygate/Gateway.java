@@ -10,6 +10,7 @@ import io.raygate.config.ConfigProblem;
 import io.raygate.config.DrainConfig;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.ListenAddress;
+import io.raygate.exchange.Refusals;
 import io.raygate.limit.CalendarClock;
 import io.raygate.limit.LimitLedger;
 import io.raygate.observe.LogWriter;
@@ -47,6 +48,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final Telemetry telemetry;
     private final SnapshotHolder snapshots;
     private final LimitLedger limits;
+    private final Refusals refusals = new Refusals();
     private final HealthChecks checks;
     private final KeyRefreshes keyRefreshes;
     private final OpsListener ops;
@@ -120,7 +122,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
         return new AdminParts(
                 () -> inForce,
                 kept == null ? null : kept.forAdmin(),
-                new AdminParts.Limited(limits, parts.registries().tenants()),
+                new AdminParts.Limited(limits, parts.registries().tenants(), refusals),
                 new LeakReporters(parts.environment())
                         .github(inForce.loaded().config().admin().leakReports().github()),
                 parts.wall(),
@@ -173,7 +175,8 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
 
     private void listen(GatewayConfig config, Runnable rehearsal) throws StartFailure {
         UsageLedger usage = credentials == null ? null : credentials.usage();
-        DataPlane.Shared shared = new DataPlane.Shared(vertx, parts, pipelines(), telemetry, usage);
+        DataPlane.Shared shared =
+                new DataPlane.Shared(vertx, parts, pipelines(), telemetry, refusals, usage);
         DataPlane opening = new DataPlane(shared, config, accessLog);
         dataPlane = opening;
         listeners.open(config, opening, telemetry.connections());

@@ -70,7 +70,7 @@ public final class Main {
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new ValidateCommand(terminal));
-        line.addSubcommand(new ExplainCommand(terminal));
+        line.addSubcommand(new ExplainCommand(terminal, around));
         line.addSubcommand(new CompletionCommand(terminal));
         line.addSubcommand(new LoginCommand(around, new LoginPlaces(terminal)));
         line.addSubcommand(new TenantCommand(around));

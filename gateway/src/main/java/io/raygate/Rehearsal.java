@@ -2,6 +2,7 @@ package io.raygate;
 
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.exchange.Refusals;
 import io.raygate.limit.CalendarClock;
 import io.raygate.limit.LimitLedger;
 import io.raygate.listener.ConnectionCaps;
@@ -112,6 +113,7 @@ final class Rehearsal {
                                                 parts.nanos(),
                                                 new CalendarClock(parts.wall(), parts.nanos()))),
                                 telemetry,
+                                new Refusals(),
                                 null),
                         compiled.loaded().config(),
                         null);

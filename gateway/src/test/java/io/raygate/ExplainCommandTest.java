@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raygate.auth.CredentialHash;
 import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.cli.Surroundings;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -116,7 +117,10 @@ class ExplainCommandTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         int code =
-                new CommandLine(new ExplainCommand(new Terminal(print, print, name -> null)))
+                new CommandLine(
+                                new ExplainCommand(
+                                        new Terminal(print, print, name -> null),
+                                        Surroundings.ofProcess()))
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .execute(arguments.toArray(String[]::new));
         assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();

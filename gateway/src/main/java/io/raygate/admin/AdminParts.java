@@ -1,6 +1,7 @@
 package io.raygate.admin;
 
 import io.raygate.auth.apikey.Peppers;
+import io.raygate.exchange.Refusals;
 import io.raygate.limit.LimitLedger;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.store.Store;
@@ -33,8 +34,8 @@ public record AdminParts(
         LongSupplier nanos,
         RandomGenerator random) {
 
-    /** Who is limited, and what is left of that. */
-    public record Limited(LimitLedger ledger, Tenants tenants) {}
+    /** Who is limited, what is left of that, and who was refused of late. */
+    public record Limited(LimitLedger ledger, Tenants tenants, Refusals refusals) {}
 
     /**
      * Where credentials are kept.

@@ -19,6 +19,7 @@ final class Api {
         all.addAll(TenantRoutes.operations());
         all.addAll(LimitRoutes.operations());
         all.addAll(new StandingRoutes(parts).operations());
+        all.addAll(new RequestRoutes(parts.limits().refusals()).operations());
         all.addAll(new UsageRoutes(parts.wall()).operations());
         all.addAll(new KeyIntake(keys).operations());
         all.addAll(new KeyRoutes(keys).operations());

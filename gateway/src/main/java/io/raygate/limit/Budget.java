@@ -36,14 +36,19 @@ public final class Budget {
         Cost cost = charge.costOf(usage.bounded(), account, now);
         for (Hold hold = charge.first(); hold != null; hold = hold.next()) {
             if (binds(hold)) {
-                long wait = hold.grow(cost.of(hold.limit()), now);
+                long needed = cost.of(hold.limit());
+                long wait = hold.grow(needed, now);
                 if (wait > 0) {
                     ledger.cut(hold);
-                    return new LimitDecision.Over(hold.by(), hold.limit(), wait, List.of())
-                            .rejection();
+                    return over(hold, needed - hold.amount(), wait, now).rejection();
                 }
             }
         }
         return null;
+    }
+
+    private static LimitDecision.Over over(Hold hold, long more, long wait, long now) {
+        long there = hold.balance().left(now);
+        return new LimitDecision.Over(hold.by(), hold.limit(), wait, more, there, List.of());
     }
 }

@@ -25,10 +25,22 @@ public sealed interface LimitDecision {
      * @param by the set that refuses
      * @param limit null: too many are open
      * @param waitNanos until it is within all of them; {@link Long#MAX_VALUE} is never
+     * @param needed of the limit
+     * @param there that was left of it
      */
-    record Over(Applied by, @Nullable Limit limit, long waitNanos, List<Left> left)
+    record Over(
+            Applied by,
+            @Nullable Limit limit,
+            long waitNanos,
+            long needed,
+            long there,
+            List<Left> left)
             implements LimitDecision {
         private static final long SECOND = 1_000_000_000L;
+
+        Over with(List<Left> known) {
+            return new Over(by, limit, waitNanos, needed, there, known);
+        }
 
         /** What the caller is told: to come again when it will fit, not before (rounded up). */
         public Rejection rejection() {
@@ -58,9 +70,22 @@ public sealed interface LimitDecision {
         }
 
         private Exceeded exceeded() {
-            return limit == null
-                    ? new Exceeded(by.policy() + "-concurrency", Measure.REQUESTS.unit())
-                    : new Exceeded(limit.name(by.policy()), limit.measure().unit());
+            LimitSet set = by.set();
+            if (limit == null) {
+                return new Exceeded(
+                        by.policy() + "-concurrency",
+                        Measure.REQUESTS.unit(),
+                        set.name(),
+                        null,
+                        new Exceeded.Stood(set.concurrency(), there, needed, 1));
+            }
+            long most = limit.allowance().most();
+            return new Exceeded(
+                    limit.name(by.policy()),
+                    limit.measure().unit(),
+                    set.name(),
+                    limit.model(),
+                    new Exceeded.Stood(most, there, needed, limit.measure().scale()));
         }
 
         private String reason() {

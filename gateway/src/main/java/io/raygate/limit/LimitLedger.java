@@ -75,7 +75,7 @@ public final class LimitLedger {
                 book.decisions(set).count(true, true);
                 return null;
             }
-            return new LimitDecision.Over(by, null, ENDS_SOON_NANOS, List.of());
+            return new LimitDecision.Over(by, null, ENDS_SOON_NANOS, 1, 0, List.of());
         }
         charge.entered(standing);
         List<Balance> balances = standing.balances(set, now, calendar);
@@ -84,7 +84,9 @@ public final class LimitLedger {
             Limit limit = set.limits().get(i);
             long wait = take(by, limit, balances.get(i), charge, now);
             if (wait > 0 && !limit.shadow()) {
-                return new LimitDecision.Over(by, limit, wait, List.of());
+                long needed = charge.expected().amount(limit);
+                long there = balances.get(i).left(now);
+                return new LimitDecision.Over(by, limit, wait, needed, there, List.of());
             }
             shadow |= wait > 0;
         }
@@ -135,15 +137,17 @@ public final class LimitLedger {
                     continue;
                 }
                 Balance balance = balances.get(j);
-                long wait = balance.waitFor(expected.amount(limit), now);
+                long needed = expected.amount(limit);
+                long wait = balance.waitFor(needed, now);
+                long there = balance.left(now);
                 if (wait > longest.waitNanos()) {
-                    longest = new LimitDecision.Over(by, limit, wait, List.of());
+                    longest = new LimitDecision.Over(by, limit, wait, needed, there, List.of());
                 }
-                left.add(new Left(by.policy(), limit, balance.left(now), balance.fullIn(now)));
+                left.add(new Left(by.policy(), limit, there, balance.fullIn(now)));
             }
         }
         book.decisions(longest.by().set()).count(true, false);
-        return new LimitDecision.Over(longest.by(), longest.limit(), longest.waitNanos(), left);
+        return longest.with(left);
     }
 
     /** How one subject stands now, shadows included, without taking anything. */

@@ -2,6 +2,7 @@ package io.raygate.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raygate.exchange.Refusals;
 import io.raygate.limit.CalendarClock;
 import io.raygate.limit.LimitBook;
 import io.raygate.limit.LimitLedger;
@@ -36,7 +37,8 @@ class ApiDocumentTest {
                                         new LimitBook(0),
                                         () -> 0,
                                         new CalendarClock(() -> Instant.EPOCH, () -> 0)),
-                                new Tenants()),
+                                new Tenants(),
+                                new Refusals()),
                         Map.of(),
                         () -> Instant.EPOCH,
                         () -> 0,

@@ -139,15 +139,21 @@ class LimitLedgerTest {
 
         Over over = refused(account(null), acme);
 
-        assertThat(over.rejection().exceeded()).isEqualTo(new Exceeded("tenant-model", "requests"));
+        assertThat(over.rejection().exceeded())
+                .isEqualTo(
+                        new Exceeded(
+                                "tenant-model",
+                                "requests",
+                                "each",
+                                "m",
+                                new Exceeded.Stood(2, 0, 1, 1)));
         assertThat(over.rejection().reason())
                 .isEqualTo("limits each of the tenant used up: requests of m");
         assertThat(over.left()).extracting(Left::name).containsExactly("tenant", "tenant-model");
         Account other = account(null);
         other.model = "other";
         passes(other, acme);
-        assertThat(refused(other, acme).rejection().exceeded())
-                .isEqualTo(new Exceeded("tenant-model", "requests"));
+        assertThat(refused(other, acme).rejection().reason()).endsWith("requests of other");
         Account unknown = account(null);
         unknown.model = null;
         passes(unknown, acme);
@@ -188,6 +194,8 @@ class LimitLedgerTest {
         Rejection exceeded = requireNonNull(budget.exceededBy(usage(100, 101), account));
 
         assertThat(exceeded.code()).isEqualTo(RejectionCode.QUOTA_EXCEEDED);
+        assertThat(requireNonNull(exceeded.exceeded()).stood())
+                .isEqualTo(new Exceeded.Stood(500, 0, 1, 1));
         assertThat(left(acme)).isZero();
         another.settle(account(null));
         charge.settle(answered(account, usage(100, 100)));
