@@ -63,7 +63,9 @@ public final class Forwarder {
      * otherwise the response has ended, well or badly, and the account tells how.
      */
     public Future<Decision<Delivered>> forward(ForwardOrder order) {
-        order.exchange().request().pause();
+        if (order.body() == null) {
+            order.exchange().request().pause();
+        }
         String target = OutgoingTarget.of(order.head(), order.policy());
         if (target == null) {
             return refused(Rejection.of(RejectionCode.NOT_FOUND, "a reserved path"));

@@ -36,6 +36,7 @@ class Http2IT {
                     clusters: {stable: {endpoints: [http://127.0.0.1:%d]}}
                     routes:
                       echo: {match: {path: /echo}, auth: [apiKeys], tenants: all, split: {weights: {stable: 1}}}
+                      held: {match: {path: /echo/held}, auth: [apiKeys], tenants: all, openai: true, split: {weights: {stable: 1}}}
                     """
                             .formatted(SERVE.httpPort()),
                     "{http: {address: \"127.0.0.1:0\", h2c: true}}");
@@ -72,6 +73,18 @@ class Http2IT {
         assertThat(line.getString("raygate.outcome")).isEqualTo("ok");
         assertThat(line.getInteger("http.response.status_code")).isEqualTo(200);
         assertThat(line.getString("network.protocol.version")).isEqualTo("2");
+    }
+
+    /** The body has been read to its end before the request is sent on. */
+    @Test
+    void aBodyThatIsReadForItsModelArrivesToo() {
+        Buffer body =
+                CLIENT.request(options("/echo/held"))
+                        .compose(request -> request.send(Buffer.buffer("{\"model\":\"m\"}")))
+                        .compose(HttpClientResponse::body)
+                        .await();
+        assertThat(body.toJsonObject().getInteger("body_bytes")).isEqualTo(13);
+        assertThat(GATEWAY.logLine("/echo/held").getString("gen_ai.request.model")).isEqualTo("m");
     }
 
     @Test
