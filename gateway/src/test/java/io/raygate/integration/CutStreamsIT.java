@@ -6,6 +6,16 @@ import io.raygate.testing.Conversation;
 import io.raygate.testing.FaultyUpstream;
 import io.raygate.testing.GatewayUnderTest;
 import io.raygate.testing.RawSocket;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,19 +40,27 @@ class CutStreamsIT {
             "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"content\":\"12345678\"}]%s}";
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final Vertx vertx = Vertx.vertx();
     private FaultyUpstream upstream;
+    private HttpServer upstreamOfHttp2;
     private GatewayUnderTest gateway;
 
     @BeforeEach
     void start() throws IOException {
         upstream = FaultyUpstream.start(this::serve);
-        gateway = GatewayUnderTest.start(yaml());
+        upstreamOfHttp2 =
+                vertx.createHttpServer().requestHandler(this::serve).listen(0, "127.0.0.1").await();
+        gateway =
+                GatewayUnderTest.start(
+                        yaml(),
+                        "{http: {address: \"127.0.0.1:0\"}, two: {address: \"127.0.0.1:0\", h2c: true}}");
     }
 
     @AfterEach
     void stop() throws IOException {
         gateway.close();
         upstream.close();
+        vertx.close().await();
     }
 
     private String yaml() {
@@ -56,10 +74,12 @@ class CutStreamsIT {
                   time: {quota: {gpuSeconds: 1/day}, onExhausted: cut}
                   finish: {quota: {tokens: 60/day}, onExhausted: finish}
                   shadow: {quota: {tokens: 60/day}, shadow: true, onExhausted: cut}
-                clusters: {one: {endpoints: [http://127.0.0.1:%d], gpus: 10000, health: off}}
+                clusters:
+                  one: {endpoints: [http://127.0.0.1:%d], gpus: 10000, health: off}
+                  two: {endpoints: [http://127.0.0.1:%d], protocol: h2c, health: off}
                 routes:
                 """
-                        .formatted(upstream.port());
+                        .formatted(upstream.port(), upstreamOfHttp2.actualPort());
         StringBuilder routes = new StringBuilder(yaml);
         for (String id : new String[] {"cut", "pace", "money", "time", "finish", "shadow"}) {
             routes.append(
@@ -68,7 +88,11 @@ class CutStreamsIT {
                     """
                             .formatted(id, id, id));
         }
-        return routes.toString();
+        return routes.append(
+                        """
+                          http2: {match: {path: /http2}, auth: [apiKeys], tenants: all, openai: true, limits: cut, split: {weights: {two: 1}}}
+                        """)
+                .toString();
     }
 
     /** Tells no usage and, where it is asked to, does not end. */
@@ -86,6 +110,15 @@ class CutStreamsIT {
             }
             conversation.send(chunk(DONE) + "0\r\n\r\n");
         }
+    }
+
+    /** Over HTTP/2, and never to its end. */
+    private void serve(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        response.exceptionHandler(gone -> cancelled.countDown());
+        response.closeHandler(gone -> cancelled.countDown());
+        response.putHeader("Content-Type", "text/event-stream");
+        response.write(PIECE.repeat(PIECES));
     }
 
     private static String chunk(String text) {
@@ -150,6 +183,34 @@ class CutStreamsIT {
             client.lines(request);
             assertThat(client.readAnswer()).startsWith("HTTP/1.1 429 ");
         }
+    }
+
+    /** Both sides: the client's stream ends as a complete one, the upstream's is reset. */
+    @Test
+    void overHttp2ItIsTheSame() throws InterruptedException {
+        HttpClientAgent client =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setProtocolVersion(HttpVersion.HTTP_2)
+                                .setHttp2ClearTextUpgrade(false));
+        RequestOptions options =
+                new RequestOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(gateway.port("two"))
+                        .setMethod(HttpMethod.POST)
+                        .setURI("/http2/v1/chat/completions")
+                        .addHeader("authorization", "Bearer " + gateway.key());
+
+        String body =
+                client.request(options)
+                        .compose(request -> request.send(QUESTION.formatted("")))
+                        .compose(HttpClientResponse::body)
+                        .await()
+                        .toString();
+
+        assertThat(body).startsWith(PIECE.repeat(54) + "data: {\"error\"").endsWith(DONE);
+        assertThat(cancelled.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.logLine("/http2").getString("raygate.outcome")).isEqualTo("cut");
     }
 
     @Test
