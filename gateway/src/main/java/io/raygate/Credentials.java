@@ -9,8 +9,10 @@ import io.raygate.config.ConfigProblem;
 import io.raygate.config.GatewayConfig;
 import io.raygate.config.StateConfig;
 import io.raygate.config.UsageConfig;
+import io.raygate.limit.LimitLedger;
 import io.raygate.snapshot.SnapshotCompiler.Result.Compiled;
 import io.raygate.store.LiveCredentials;
+import io.raygate.store.QuotaKeeper;
 import io.raygate.store.StateFolder;
 import io.raygate.store.Store;
 import io.raygate.store.StoreUnavailable;
@@ -36,6 +38,7 @@ final class Credentials implements AutoCloseable {
     private final LiveCredentials live;
     private final CheckedPeppers peppers;
     private final @Nullable UsageLedger usage;
+    private final QuotaKeeper quotas;
 
     private Credentials(
             GatewayParts parts,
@@ -43,26 +46,32 @@ final class Credentials implements AutoCloseable {
             Store store,
             LiveCredentials live,
             CheckedPeppers peppers,
-            @Nullable UsageLedger usage) {
+            @Nullable UsageLedger usage,
+            QuotaKeeper quotas) {
         this.parts = parts;
         this.folder = folder;
         this.store = store;
         this.live = live;
         this.peppers = peppers;
         this.usage = usage;
+        this.quotas = quotas;
     }
 
     /**
      * Opens the store that the configuration names and loads what it holds; blocking.
      *
      * @param inForce the configuration that serves
+     * @param limits of which quotas are kept
      * @param answers is told whether the store answers, at each change of that
      * @return null where the configuration has no state folder
      * @throws StartFailure if the folder cannot be written, an embedded store not be read, or a
      *     pepper is missing or wrong; a shared store may come later
      */
     static @Nullable Credentials open(
-            GatewayParts parts, Supplier<Compiled> inForce, Consumer<Boolean> answers)
+            GatewayParts parts,
+            Supplier<Compiled> inForce,
+            LimitLedger limits,
+            Consumer<Boolean> answers)
             throws StartFailure {
         Compiled compiled = inForce.get();
         StateConfig state = compiled.loaded().config().state();
@@ -84,6 +93,7 @@ final class Credentials implements AutoCloseable {
                                 new DeclaredKeyHashes(inForce)));
         ApiKeysConfig words = config.auth().apiKeys();
         CheckedPeppers peppers = new CheckedPeppers(folder, store, parts.random());
+        QuotaKeeper quotas = quotas(store, limits, parts);
         LiveCredentials live =
                 new LiveCredentials(
                         store,
@@ -96,13 +106,24 @@ final class Credentials implements AutoCloseable {
                                         parts.registries()
                                                 .revocations()
                                                 .replace(RevocationsOf.records(records)),
-                                answers,
+                                found -> {
+                                    if (found) {
+                                        quotas.load();
+                                    }
+                                    answers.accept(found);
+                                },
                                 parts.wall(),
                                 words.poll(),
                                 words.maxStale()));
         Credentials credentials =
                 new Credentials(
-                        parts, folder, store, live, peppers, ledger(config, folder, store, parts));
+                        parts,
+                        folder,
+                        store,
+                        live,
+                        peppers,
+                        ledger(config, folder, store, parts),
+                        quotas);
         credentials.begin(compiled);
         return credentials;
     }
@@ -114,16 +135,30 @@ final class Credentials implements AutoCloseable {
         if (words == null) {
             return null;
         }
-        String name = HexFormat.of().toHexDigits(parts.random().nextLong());
         Path journal = folder.path().resolve("usage");
         try {
             return new UsageLedger(
                     store,
                     new UsageLedger.Parts(
-                            journal, name, parts.wall(), words.events(), words.hours()));
+                            journal,
+                            ofThisRun(parts),
+                            parts.wall(),
+                            words.events(),
+                            words.hours()));
         } catch (IOException e) {
             throw new StartFailure(journal + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private static String ofThisRun(GatewayParts parts) {
+        return HexFormat.of().toHexDigits(parts.random().nextLong());
+    }
+
+    private static QuotaKeeper quotas(Store store, LimitLedger limits, GatewayParts parts) {
+        return new QuotaKeeper(
+                store,
+                new QuotaKeeper.Parts(
+                        ofThisRun(parts), new QuotasOfStore(limits.keepQuotas()), parts.wall()));
     }
 
     /** What requests cost goes there; null: it is not kept. */
@@ -142,6 +177,7 @@ final class Credentials implements AutoCloseable {
             LOG.warn("starting without the store of credentials: {}", gone.getMessage());
         }
         live.start();
+        quotas.start();
     }
 
     /** What speaks against going on with the peppers of another configuration; blocking. */
@@ -206,6 +242,7 @@ final class Credentials implements AutoCloseable {
         if (usage != null) {
             usage.close();
         }
+        quotas.close();
         live.close();
         store.close();
     }

@@ -91,7 +91,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
             boolean stateless = config.state() == null;
             readiness.set(
                     "credentials", stateless, stateless ? "" : "the store has not answered yet");
-            credentials = Credentials.open(parts, () -> inForce, this::storeAnswers);
+            credentials = Credentials.open(parts, () -> inForce, limits, this::storeAnswers);
             admin = openAdmin(config.admin());
             Patience.await("the first health checks and key sets", adopt(compiled));
             listen(config, rehearsal);

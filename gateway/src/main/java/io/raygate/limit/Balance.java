@@ -41,6 +41,19 @@ sealed interface Balance permits Bucket, Counter {
     /** How long from now until there is as much as ever, in nanoseconds. */
     long fullIn(long now);
 
+    /** Whether nothing would be lost with it. */
+    default boolean isForgettable(long now) {
+        return isKept() || fullIn(now) == 0;
+    }
+
+    /** Whether it goes on without a standing that has it. */
+    default boolean isKept() {
+        return false;
+    }
+
+    /** A standing that had it is forgotten. */
+    default void release() {}
+
     /** From now on the same under other terms: what was used stays used. */
     void become(Allowance other, long now);
 }

@@ -35,6 +35,11 @@ public record Limit(
                 && (allowance instanceof Pace) == (other.allowance instanceof Pace);
     }
 
+    /** What is used of it stays used while this is the same. */
+    String counts() {
+        return model == null ? measure.word() : measure.word() + '/' + model;
+    }
+
     /**
      * The word by which header fields and refusals call it: the policy alone for requests at a
      * pace, {@code tenant-tokens}, {@code tenant-spend-month}; {@code tenant-model-tokens} for

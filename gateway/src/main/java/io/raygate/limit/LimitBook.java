@@ -25,6 +25,7 @@ public final class LimitBook {
             new EnumMap<>(Subject.Kind.class);
     private final Map<String, Decisions> decisions = new ConcurrentHashMap<>();
     private final Means means = new Means();
+    private final QuotaBook quotas = new QuotaBook();
     private final AtomicLong sweepAt;
 
     /** How often a set of limits decided what. */
@@ -119,7 +120,7 @@ public final class LimitBook {
                 alike.size() < subject.kind().most()
                         ? subject
                         : new Subject(subject.kind(), EVERYONE_ELSE);
-        return alike.computeIfAbsent(counted, it -> new Standing());
+        return alike.computeIfAbsent(counted, Standing::new);
     }
 
     void forget(Subject subject, Standing forgotten) {
@@ -139,6 +140,11 @@ public final class LimitBook {
     /** What answers have cost of late. */
     Means means() {
         return means;
+    }
+
+    /** What of it goes on where standings are forgotten, and where gateways end. */
+    QuotaBook quotas() {
+        return quotas;
     }
 
     Decisions decisions(LimitSet set) {

@@ -20,6 +20,7 @@ public final class LimitLedger {
     private final LimitBook book;
     private final LongSupplier nanos;
     private final CalendarClock calendar;
+    private final Standing.Balances fresh = this::fresh;
 
     /**
      * @param nanos a monotonic clock (S-102)
@@ -78,7 +79,7 @@ public final class LimitLedger {
             return new LimitDecision.Over(by, null, ENDS_SOON_NANOS, 1, 0, List.of());
         }
         charge.entered(standing);
-        List<Balance> balances = standing.balances(set, now, calendar);
+        List<Balance> balances = standing.balances(set, now, fresh);
         boolean shadow = false;
         for (int i = 0; i < balances.size(); i++) {
             Limit limit = set.limits().get(i);
@@ -123,6 +124,20 @@ public final class LimitLedger {
         }
     }
 
+    private Balance fresh(Subject subject, Limit limit, long now) {
+        Balance kept = book.quotas().counted(subject, limit, now);
+        return kept == null ? Balance.of(limit, now, calendar) : kept;
+    }
+
+    /**
+     * Keeps quotas from now on, for whoever writes them down and tells what others have used; not
+     * twice.
+     */
+    public QuotaBook keepQuotas() {
+        book.quotas().keep(nanos, calendar);
+        return book.quotas();
+    }
+
     /** By the limit that it has to wait for longest: no other one lets it pass before. */
     private LimitDecision.Over refused(
             List<Applied> limits, LimitDecision.Over first, Expected expected, long now) {
@@ -130,7 +145,7 @@ public final class LimitLedger {
         LimitDecision.Over longest = first;
         for (int i = 0; i < limits.size(); i++) {
             Applied by = limits.get(i);
-            List<Balance> balances = book.of(by.subject(), now).balances(by.set(), now, calendar);
+            List<Balance> balances = book.of(by.subject(), now).balances(by.set(), now, fresh);
             for (int j = 0; j < balances.size(); j++) {
                 Limit limit = by.set().limits().get(j);
                 if (limit.shadow() || !expected.probable().isCounted(limit)) {
@@ -153,7 +168,7 @@ public final class LimitLedger {
     /** How one subject stands now, shadows included, without taking anything. */
     public List<Left> standing(Applied by) {
         long now = now();
-        List<Balance> balances = book.of(by.subject(), now).balances(by.set(), now, calendar);
+        List<Balance> balances = book.of(by.subject(), now).balances(by.set(), now, fresh);
         List<Left> left = new ArrayList<>(balances.size());
         for (int i = 0; i < balances.size(); i++) {
             left.add(

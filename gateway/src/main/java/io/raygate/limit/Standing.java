@@ -23,6 +23,8 @@ final class Standing {
      */
     private final AtomicLong entries = new AtomicLong();
 
+    private final Subject subject;
+
     private volatile Book book = Book.EMPTY;
 
     /**
@@ -32,6 +34,15 @@ final class Standing {
      */
     private record Book(List<Limit> limits, List<Balance> balances, Map<Limit, Balance> others) {
         static final Book EMPTY = new Book(List.of(), List.of(), Map.of());
+    }
+
+    /** Makes what is left of a limit of which nothing is used. */
+    interface Balances {
+        Balance of(Subject subject, Limit limit, long now);
+    }
+
+    Standing(Subject subject) {
+        this.subject = subject;
     }
 
     /** What comes of trying to enter. */
@@ -70,26 +81,28 @@ final class Standing {
     }
 
     /** What is left of each limit of the set; what was used under another one stays used. */
-    List<Balance> balances(LimitSet set, long now, CalendarClock calendar) {
+    List<Balance> balances(LimitSet set, long now, Balances fresh) {
         Book known = book;
-        return known.limits().equals(set.limits()) ? known.balances() : changed(set, now, calendar);
+        return known.limits().equals(set.limits()) ? known.balances() : changed(set, now, fresh);
     }
 
-    private synchronized List<Balance> changed(LimitSet set, long now, CalendarClock calendar) {
+    private synchronized List<Balance> changed(LimitSet set, long now, Balances fresh) {
         Book before = book;
         Map<Limit, Balance> others = new HashMap<>(before.others());
         for (int i = 0; i < before.limits().size(); i++) {
             others.put(before.limits().get(i), before.balances().get(i));
         }
         List<Balance> balances = new ArrayList<>(set.limits().size());
-        set.limits().forEach(limit -> balances.add(continued(limit, others, now, calendar)));
-        others.values().removeIf(balance -> balance.fullIn(now) == 0);
+        set.limits().forEach(limit -> balances.add(continued(limit, others, now, fresh)));
+        others.values().removeIf(balance -> !balance.isKept() && balance.isForgettable(now));
         book = new Book(set.limits(), balances, Map.copyOf(others));
+        if (isForgotten()) {
+            release();
+        }
         return balances;
     }
 
-    private static Balance continued(
-            Limit limit, Map<Limit, Balance> others, long now, CalendarClock calendar) {
+    private Balance continued(Limit limit, Map<Limit, Balance> others, long now, Balances fresh) {
         for (Limit other : others.keySet()) {
             if (limit.continues(other)) {
                 Balance balance = others.remove(other);
@@ -99,22 +112,41 @@ final class Standing {
                 return balance;
             }
         }
-        return Balance.of(limit, now, calendar);
+        return fresh.of(subject, limit, now);
     }
 
     /** Makes it unusable if nothing would be lost with it: nothing is open, and nothing is used. */
     boolean forget(long now) {
         long before = entries.get();
-        return (before & OPEN) == 0 && isFull(now) && entries.compareAndSet(before, FORGOTTEN);
+        boolean forgotten =
+                (before & OPEN) == 0
+                        && isForgettable(now)
+                        && entries.compareAndSet(before, FORGOTTEN);
+        if (forgotten) {
+            release();
+        }
+        return forgotten;
     }
 
-    private boolean isFull(long now) {
+    private boolean isForgotten() {
+        return entries.get() < 0;
+    }
+
+    /** Whoever still reads it does without what it had. */
+    private synchronized void release() {
+        Book known = book;
+        book = Book.EMPTY;
+        known.balances().forEach(Balance::release);
+        known.others().values().forEach(Balance::release);
+    }
+
+    private boolean isForgettable(long now) {
         Book known = book;
         for (Balance balance : known.balances()) {
-            if (balance.fullIn(now) > 0) {
+            if (!balance.isForgettable(now)) {
                 return false;
             }
         }
-        return known.others().values().stream().allMatch(balance -> balance.fullIn(now) == 0);
+        return known.others().values().stream().allMatch(balance -> balance.isForgettable(now));
     }
 }

@@ -46,4 +46,14 @@ public record Subject(Kind kind, String id) {
     public static Subject address(String route, String network) {
         return new Subject(Kind.ADDRESS, route + '\n' + network);
     }
+
+    /** Whose it is: the id without the route. */
+    public String owner() {
+        return id.substring(id.indexOf('\n') + 1);
+    }
+
+    /** The route that it is about; empty: any. */
+    public String where() {
+        return id.substring(0, Math.max(0, id.indexOf('\n')));
+    }
 }

@@ -9,7 +9,7 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /** Brings the tables to the form that this version reads. */
 final class Migrations {
-    static final String NEWEST = "4";
+    static final String NEWEST = "5";
 
     private Migrations() {}
 

@@ -290,6 +290,11 @@ public final class Store implements AutoCloseable {
                 sql -> new UsageTable(sql).forget(eventsBefore, hoursBefore), _ -> true);
     }
 
+    /** Writes what is used of quotas: no change, and nothing that anybody waits for. */
+    boolean keep(Predicate<QuotaTable> work) {
+        return inTransaction(sql -> work.test(new QuotaTable(sql)), _ -> true);
+    }
+
     /** Called after each commit, on the thread that made the change. */
     void onCommit(Runnable listener) {
         committed = listener;

@@ -212,6 +212,7 @@ public final class TenantTable {
                                                 + ": give them another one");
                             }
                             transaction.keys().revokeAll(id, "tenant deleted");
+                            transaction.quotas().forgetTenant(id);
                             transaction
                                     .sql()
                                     .update(

@@ -56,6 +56,10 @@ public final class Transaction {
         return new UsageTable(sql);
     }
 
+    QuotaTable quotas() {
+        return new QuotaTable(sql);
+    }
+
     public KeyTable keys() {
         return new KeyTable(this);
     }

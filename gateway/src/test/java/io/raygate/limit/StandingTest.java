@@ -25,12 +25,16 @@ class StandingTest {
     private final ManualClock clock = new ManualClock();
     private final CalendarClock calendar = new CalendarClock(clock, clock);
 
+    private Balance fresh(Subject subject, Limit limit, long now) {
+        return Balance.of(limit, now, calendar);
+    }
+
     private Balance balance(Standing standing, LimitSet set) {
-        return standing.balances(set, 0, calendar).getFirst();
+        return standing.balances(set, 0, this::fresh).getFirst();
     }
 
     private boolean take(Standing standing, LimitSet set, long now) {
-        Balance balance = standing.balances(set, now, calendar).getFirst();
+        Balance balance = standing.balances(set, now, this::fresh).getFirst();
         Limit limit = set.limits().getFirst();
         Applied by = new Applied("tenant", Subject.tenant("a"), set);
         return balance.take(new Hold(by, limit, balance, 1), now) == 0;
@@ -38,7 +42,7 @@ class StandingTest {
 
     @Test
     void isForgottenWhenNothingIsOpenAndNothingUsed() {
-        Standing standing = new Standing();
+        Standing standing = new Standing(Subject.tenant("a"));
         assertThat(standing.enter(1)).isEqualTo(Standing.Entry.ENTERED);
         assertThat(standing.enter(1)).isEqualTo(Standing.Entry.FULL);
         assertThat(standing.forget(0)).isFalse();
@@ -51,7 +55,7 @@ class StandingTest {
 
     @Test
     void isNotForgottenWhileSomethingOfAQuotaIsUsed() {
-        Standing standing = new Standing();
+        Standing standing = new Standing(Subject.tenant("a"));
         LimitSet month = new LimitSet("m", List.of(TOKENS), 0, false);
         assertThat(take(standing, month, clock.getAsLong())).isTrue();
         clock.advance(Duration.ofDays(6));
@@ -62,14 +66,14 @@ class StandingTest {
 
     @Test
     void whatWasUsedIsRememberedWhereTheLimitIsTakenAwayAndComesBack() {
-        Standing standing = new Standing();
+        Standing standing = new Standing(Subject.tenant("a"));
         LimitSet month = new LimitSet("m", List.of(TOKENS), 0, false);
         LimitSet none = new LimitSet("m", List.of(), 0, false);
         take(standing, month, clock.getAsLong());
-        assertThat(standing.balances(none, clock.getAsLong(), calendar)).isEmpty();
+        assertThat(standing.balances(none, clock.getAsLong(), this::fresh)).isEmpty();
         assertThat(standing.forget(clock.getAsLong())).isFalse();
         assertThat(
-                        standing.balances(month, clock.getAsLong(), calendar)
+                        standing.balances(month, clock.getAsLong(), this::fresh)
                                 .getFirst()
                                 .left(clock.getAsLong()))
                 .isEqualTo(99);
@@ -82,7 +86,7 @@ class StandingTest {
         Standing[] standings = new Standing[ROUNDS];
         AtomicBoolean[] forgotten = new AtomicBoolean[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            standings[i] = new Standing();
+            standings[i] = new Standing(Subject.tenant("a"));
             balance(standings[i], ONE_A_DAY);
             forgotten[i] = new AtomicBoolean();
         }
