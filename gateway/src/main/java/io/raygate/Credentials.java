@@ -144,7 +144,8 @@ final class Credentials implements AutoCloseable {
                             ofThisRun(parts),
                             parts.wall(),
                             words.events(),
-                            words.hours()));
+                            words.hours(),
+                            toFile(words.file())));
         } catch (IOException e) {
             throw new StartFailure(journal + " cannot be written: " + e.getMessage(), e);
         }
@@ -159,6 +160,12 @@ final class Credentials implements AutoCloseable {
                 store,
                 new QuotaKeeper.Parts(
                         ofThisRun(parts), new QuotasOfStore(limits.keepQuotas()), parts.wall()));
+    }
+
+    private static UsageLedger.@Nullable ToFile toFile(UsageConfig.@Nullable ToFile words) {
+        return words == null
+                ? null
+                : new UsageLedger.ToFile(words.path(), words.size(), words.keep());
     }
 
     /** What requests cost goes there; null: it is not kept. */

@@ -2,7 +2,9 @@ package io.raygate.store;
 
 import io.raygate.exchange.Usage;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /**
  * What one request cost that was sent to an upstream. What is not known is empty or 0.
@@ -63,6 +65,27 @@ public record UsageEvent(
                 .put("output", usage.output())
                 .put("reasoning", usage.reasoning())
                 .put("gpu", gpuMillis);
+    }
+
+    /** For others to read. */
+    JsonObject line() {
+        return new JsonObject()
+                .put("id", id)
+                .put("request", requestId)
+                .put("endedAt", Instant.ofEpochMilli(endedAt).toString())
+                .put("tenant", tenant)
+                .put("key", key)
+                .put("route", route)
+                .put("model", model)
+                .put("cluster", cluster)
+                .put("status", status)
+                .put("failed", failed)
+                .put("metered", metered)
+                .put("inputTokens", usage.input())
+                .put("cachedInputTokens", usage.cachedInput())
+                .put("outputTokens", usage.output())
+                .put("reasoningTokens", usage.reasoning())
+                .put("gpuSeconds", BigDecimal.valueOf(gpuMillis, 3).doubleValue());
     }
 
     /**

@@ -33,6 +33,7 @@ final class UsageJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UsageJournal.class);
     private static final String OPEN = ".open";
     private static final String SEALED = ".jsonl";
+    private static final String STORED = ".stored";
     private static final String REFUSED = ".refused";
     private static final long FULL_OCTETS = 8L << 20;
 
@@ -161,8 +162,10 @@ final class UsageJournal implements AutoCloseable {
 
     private long waiting() throws IOException {
         long sum = octets;
-        for (Path file : found(SEALED)) {
-            sum += Files.size(file);
+        for (String ending : new String[] {SEALED, STORED}) {
+            for (Path file : found(ending)) {
+                sum += Files.size(file);
+            }
         }
         return sum;
     }
@@ -183,7 +186,17 @@ final class UsageJournal implements AutoCloseable {
         return events;
     }
 
-    /** They are in the store. */
+    /** They are in the store, and are to go elsewhere too. */
+    static void stored(Path file) throws IOException {
+        rename(file, STORED);
+    }
+
+    /** The files whose events are in the store, oldest first. */
+    List<Path> stored() throws IOException {
+        return found(STORED);
+    }
+
+    /** They are wherever they are to be. */
     static void done(Path file) throws IOException {
         Files.deleteIfExists(file);
     }

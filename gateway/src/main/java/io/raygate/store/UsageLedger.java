@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class UsageLedger implements AutoCloseable {
     private final Store store;
     private final Parts parts;
     private final UsageJournal journal;
+    private final @Nullable UsageFile file;
     private final Queue<UsageEvent> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder lost = new LongAdder();
@@ -43,6 +45,7 @@ public final class UsageLedger implements AutoCloseable {
     private final Thread carrier;
     private boolean isUnwritable;
     private boolean isAway;
+    private boolean isFileAway;
     private long forgottenAt;
     private volatile boolean closing;
 
@@ -53,9 +56,23 @@ public final class UsageLedger implements AutoCloseable {
      * @param name unlike that of any ledger before
      * @param events how long each is kept
      * @param hours how long their sums are kept
+     * @param file where each event is written as well; null: nowhere
      */
     public record Parts(
-            Path folder, String name, InstantSource wall, Duration events, Duration hours) {}
+            Path folder,
+            String name,
+            InstantSource wall,
+            Duration events,
+            Duration hours,
+            @Nullable ToFile file) {}
+
+    /**
+     * A file of JSON lines.
+     *
+     * @param octets from which on it is full, and put aside
+     * @param keep how many full ones are kept
+     */
+    public record ToFile(Path path, long octets, int keep) {}
 
     /**
      * Begins; what an earlier process left in the journal is brought in as well. Blocking.
@@ -66,6 +83,7 @@ public final class UsageLedger implements AutoCloseable {
         this.store = store;
         this.parts = parts;
         this.journal = new UsageJournal(parts.folder(), parts.name());
+        this.file = parts.file() == null ? null : new UsageFile(parts.file());
         this.writer = Thread.ofPlatform().daemon().name("usage-journal").start(this::write);
         this.carrier = Thread.ofPlatform().daemon().name("usage-ledger").start(this::carry);
     }
@@ -145,6 +163,7 @@ public final class UsageLedger implements AutoCloseable {
             LockSupport.parkNanos(this, PERIOD.toNanos());
             if (!closing) {
                 bringIn(false);
+                writeOut();
                 forget();
             }
         }
@@ -185,7 +204,32 @@ public final class UsageLedger implements AutoCloseable {
             UsageJournal.refused(file);
             return;
         }
-        UsageJournal.done(file);
+        if (this.file == null) {
+            UsageJournal.done(file);
+        } else {
+            UsageJournal.stored(file);
+        }
+    }
+
+    /** What is in the store already waits for the file as long as it cannot be written. */
+    private void writeOut() {
+        try {
+            for (Path stored : journal.stored()) {
+                if (file != null) {
+                    file.append(UsageJournal.read(stored));
+                }
+                UsageJournal.done(stored);
+            }
+            if (isFileAway) {
+                LOG.info("the file of usage can be written again");
+            }
+            isFileAway = false;
+        } catch (IOException e) {
+            if (!isFileAway) {
+                LOG.error("the file of usage cannot be written, it waits: {}", e.toString());
+            }
+            isFileAway = true;
+        }
     }
 
     private void forget() {
@@ -216,6 +260,7 @@ public final class UsageLedger implements AutoCloseable {
             writer.join(LAST_WORK);
             if (carrier.join(LAST_WORK)) {
                 bringIn(true);
+                writeOut();
             }
             journal.close();
         } catch (InterruptedException e) {

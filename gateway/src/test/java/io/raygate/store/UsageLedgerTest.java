@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raygate.auth.apikey.KeyGenerator;
 import io.raygate.testing.ManualClock;
 import io.raygate.testing.Patience;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,10 @@ class UsageLedgerTest {
     }
 
     private UsageLedger ledger(String name) {
+        return ledger(name, null);
+    }
+
+    private UsageLedger ledger(String name, UsageLedger.@Nullable ToFile file) {
         try {
             return new UsageLedger(
                     store,
@@ -67,7 +73,8 @@ class UsageLedgerTest {
                             name,
                             new ManualClock(),
                             Duration.ofDays(30),
-                            Duration.ofDays(400)));
+                            Duration.ofDays(400),
+                            file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -124,6 +131,30 @@ class UsageLedgerTest {
             assertThat(ledger.lost()).isZero();
         }
         assertThat(files()).isEmpty();
+    }
+
+    /** What the file does not take waits, and the store does not wait for it. */
+    @Test
+    void eachEventIsWrittenToTheFileOnceItCanBe() throws IOException {
+        Path exports = folder.resolve("exports");
+        Path file = exports.resolve("usage.jsonl");
+        try (UsageLedger ledger = ledger("a", new UsageLedger.ToFile(file, 1_000_000, 1))) {
+            ledger.add(event("one"));
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> requests() == 1);
+            ledger.add(event("two"));
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> requests() == 2);
+            assertThat(file).doesNotExist();
+            Files.createDirectory(exports);
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> files().isEmpty());
+            assertThat(Files.readAllLines(file))
+                    .extracting(line -> new JsonObject(line).getString("id"))
+                    .containsExactly("one", "two");
+            assertThat(ledger.lost()).isZero();
+        }
+        try (UsageLedger ledger = ledger("b", new UsageLedger.ToFile(file, 1_000_000, 1))) {
+            ledger.add(event("three"));
+        }
+        assertThat(Files.readAllLines(file)).hasSize(3);
     }
 
     @Test
