@@ -27,6 +27,7 @@ public final class ApiKeyAuthenticator implements Authenticator {
     private static final int LONGEST_FOREIGN = 512;
 
     private static final int RETRY_SECONDS = 2;
+    private static final String NO_KEY = "not the shape of a key";
 
     private final KeyFormat format;
     private final DeclaredKeys declared;
@@ -65,30 +66,36 @@ public final class ApiKeyAuthenticator implements Authenticator {
         if (text == null) {
             return refuse(RejectionCode.INVALID_API_KEY, "keys are not taken as bearer");
         }
-        byte[] octets = KeyFormat.octets(text);
-        boolean ours = format.matches(text, octets);
-        if (!ours && !mayBeImported(text)) {
-            return refuse(RejectionCode.INVALID_API_KEY, "not the shape of a key");
+        boolean begins = format.begins(text);
+        if (!begins && !mayBeImported(text)) {
+            return refuse(RejectionCode.INVALID_API_KEY, NO_KEY);
         }
-        PresentedKey key = live.ring().proven().presented(text, octets);
-        return authenticate(key, ours, clock.millis());
+        PresentedKey key = live.ring().proven().presented(text);
+        KeyShape ours = begins ? key.shape() : null;
+        return ours == null && !mayBeImported(text)
+                ? refuse(RejectionCode.INVALID_API_KEY, NO_KEY)
+                : authenticate(key, ours, clock.millis());
     }
 
-    private Decision<Principal> authenticate(PresentedKey key, boolean ours, long now) {
-        KeyRing.Found found = ours ? live.ring().find(key, now) : null;
-        StoredKey unreadable = ours && found == null ? live.ring().unreadable(key.text()) : null;
-        if (unreadable != null) {
-            return withoutPepper(unreadable, now);
+    /**
+     * @param ours null for what may only be an imported key
+     */
+    private Decision<Principal> authenticate(PresentedKey key, @Nullable KeyShape ours, long now) {
+        KeyRing ring = live.ring();
+        StoredKey claimed = ours == null ? null : ring.claimed(ours);
+        KeyRing.Found found = ours == null ? null : ring.find(key, ours, claimed, now);
+        if (found == null && claimed != null && ring.isUnreadable(claimed)) {
+            return withoutPepper(claimed, now);
         }
         if (found == null) {
             found = findByHash(key, ours, now);
         }
         if (found != null) {
-            return live.ring().isFresh()
+            return ring.isFresh()
                     ? judge(found, key.text(), now)
                     : unavailable("whether the key is revoked is not known: no word of the store");
         }
-        return live.ring().isComplete()
+        return ring.isComplete()
                 ? refuse(RejectionCode.INVALID_API_KEY, "unknown key")
                 : unavailable("unknown key, and the store of keys does not answer");
     }
@@ -97,14 +104,15 @@ public final class ApiKeyAuthenticator implements Authenticator {
      * The file's word holds for a key that was imported as well, so that whoever may import takes
      * nothing over; but what the store has taken back stays taken back.
      */
-    private KeyRing.@Nullable Found findByHash(PresentedKey key, boolean ours, long now) {
+    private KeyRing.@Nullable Found findByHash(
+            PresentedKey key, @Nullable KeyShape ours, long now) {
         ProvenKeys proven = live.ring().proven();
         Digest digest = proven.digest(key, null);
-        KeyRing.Found imported = live.ring().findImported(digest, now);
-        boolean inForce = imported == null || imported.key().enabled();
-        StoredKey known = ours && inForce ? declared.find(digest) : null;
-        KeyRing.Found found =
-                known == null ? imported : new KeyRing.Found(KeyFormat.id(key.text()), known, true);
+        KeyRing.Found found = live.ring().findImported(digest, now);
+        if (ours != null && (found == null || found.key().enabled())) {
+            StoredKey known = declared.find(digest);
+            found = known == null ? found : new KeyRing.Found(ours.publicId(), known, true);
+        }
         if (found != null) {
             proven.remember(key, null, digest);
         }

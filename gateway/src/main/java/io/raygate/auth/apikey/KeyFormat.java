@@ -35,13 +35,18 @@ public final class KeyFormat {
 
     /** Whether the text is a key of ours: shape, alphabet, checksum, prefix, environment. */
     public boolean matches(String text) {
-        return matches(text, octets(text));
+        return begins(text) && isWellFormed(text);
     }
 
-    /** The same of a text whose octets are at hand. */
-    boolean matches(String text, byte[] octets) {
-        int head = text.length() - TAIL;
-        return head > 0 && isHead(text, head) && isWellFormed(text, octets);
+    /** Whether it is as long as a key of ours, and starts like one. */
+    boolean begins(String text) {
+        int length = text.length() - TAIL;
+        for (String head : heads) {
+            if (head.length() == length && text.startsWith(head)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The octets that checksum and digest run over. */
@@ -54,7 +59,8 @@ public final class KeyFormat {
         return isWellFormed(text, octets(text));
     }
 
-    private static boolean isWellFormed(String text, byte[] octets) {
+    /** The same of a text whose octets are at hand. */
+    static boolean isWellFormed(String text, byte[] octets) {
         int head = text.length() - TAIL;
         return head > 0
                 && text.charAt(head) == '_'
@@ -90,15 +96,6 @@ public final class KeyFormat {
     static String checked(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
         return body + Base62.encode(BigInteger.valueOf(crc(bytes, bytes.length)), CHECK);
-    }
-
-    private boolean isHead(String text, int length) {
-        for (String head : heads) {
-            if (head.length() == length && text.startsWith(head)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean hasCheck(String text, byte[] octets) {

@@ -61,27 +61,29 @@ public final class KeyRing {
         this.proven = new ProvenKeys(fingerprints);
     }
 
+    /** The key with the id that the text of a key claims, whether the rest is right or not. */
+    @Nullable StoredKey claimed(KeyShape shape) {
+        return shape.id() == null ? null : keys.get(shape.id());
+    }
+
     /**
-     * Finds a key of our own shape by its id. An unknown id costs what a wrong secret costs (S-60),
+     * Whether the key is the claimed one. An unknown id costs what a wrong secret costs (S-60),
      * unless the whole key is known to be one of those that are found by their hash.
      *
-     * @param key well formed
+     * @param shape that of the key
+     * @param claimed what {@link #claimed} gave for it
      */
-    @Nullable Found find(PresentedKey key, long nowMillis) {
+    @Nullable Found find(
+            PresentedKey key, KeyShape shape, @Nullable StoredKey claimed, long nowMillis) {
         Peppers known = peppers;
-        if (known == null) {
+        if (known == null || (claimed == null && proven.isFoundByHash(key))) {
             return null;
         }
-        KeyId id = KeyId.of(key.text());
-        StoredKey candidate = id == null ? null : keys.get(id);
-        if (candidate == null && proven.isFoundByHash(key)) {
-            return null;
-        }
-        StoredKey compared = candidate == null ? DeclaredKeys.DUMMY : candidate;
-        Pepper pepper =
-                candidate == null ? known.newest() : known.versionOrNewest(compared.pepper());
+        StoredKey compared = claimed == null ? DeclaredKeys.DUMMY : claimed;
+        Pepper pepper = claimed == null ? known.newest() : known.versionOrNewest(compared.pepper());
         Digest digest = proven.digest(key, pepper);
-        if (!digest.equals(compared.digest()) || id == null || candidate == null) {
+        KeyId id = shape.id();
+        if (!digest.equals(compared.digest()) || id == null || claimed == null) {
             return null;
         }
         proven.remember(key, pepper, digest);
@@ -89,7 +91,7 @@ public final class KeyRing {
             uses.renew(id, known.newest(), key.octets());
         }
         uses.used(id, nowMillis);
-        return new Found(KeyFormat.id(key.text()), candidate, true);
+        return new Found(shape.publicId(), claimed, true);
     }
 
     /** Finds an imported key, of whatever shape, by its SHA-256. */
@@ -116,18 +118,10 @@ public final class KeyRing {
         return !standing.lost();
     }
 
-    /**
-     * The key with this id, if it was made with peppers that are not here: it may be right.
-     *
-     * @param key well formed
-     */
-    @Nullable StoredKey unreadable(String key) {
+    /** Whether the key was made with a pepper that is not here, so that it cannot be compared. */
+    boolean isUnreadable(StoredKey key) {
         Peppers known = peppers;
-        KeyId id = KeyId.of(key);
-        StoredKey candidate = id == null ? null : keys.get(id);
-        return candidate != null && known != null && known.version(candidate.pepper()) != null
-                ? null
-                : candidate;
+        return known == null || known.version(key.pepper()) == null;
     }
 
     /**

@@ -1,33 +1,26 @@
 package io.raygate.auth.apikey;
 
 import io.raygate.auth.Fingerprint;
-import io.raygate.auth.Fingerprints;
+import org.jspecify.annotations.Nullable;
 
-/** A key as a caller sent it, in the three forms that are looked at. */
-final class PresentedKey {
-    private final String text;
-    private final byte[] octets;
-    private final Fingerprint print;
+/**
+ * A key as a caller sent it, in the forms that are looked at.
+ *
+ * @param octets what digests run over; not to be changed
+ * @param proven what was remembered when it opened something before; null: it did not
+ * @param shape null where it is not well formed
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PresentedKey(
+        String text,
+        byte[] octets,
+        Fingerprint print,
+        ProvenKeys.@Nullable Proven proven,
+        @Nullable KeyShape shape) {
 
-    /**
-     * @param octets of the text, as {@link KeyFormat#octets} gives them
-     */
-    PresentedKey(String text, byte[] octets, Fingerprints fingerprints) {
-        this.text = text;
-        this.octets = octets;
-        this.print = fingerprints.of(octets);
-    }
-
-    String text() {
-        return text;
-    }
-
-    /** What digests run over; not to be changed. */
-    byte[] octets() {
-        return octets;
-    }
-
-    Fingerprint print() {
-        return print;
+    /** Shows nothing: a credential must not reach a log by accident (S-95). */
+    @Override
+    public String toString() {
+        return "PresentedKey[...]";
     }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Digests of presented keys, remembered where they turned out to be a key's: on the next request a
- * fingerprint finds the digest that hashing would give. Whether the key is still good is asked each
- * time all the same. Of two keys that fall on one of the {@value #PLACES} places the later one
- * stays; what opened nothing takes no place. Any thread.
+ * fingerprint finds the digest that hashing would give, and what its text says. Whether the key is
+ * still good is asked each time all the same. Of two keys that fall on one of the {@value #PLACES}
+ * places the later one stays; what opened nothing takes no place. Any thread.
  */
 final class ProvenKeys {
-    /** A power of two; full they take about 7 MB. */
+    /** A power of two; full they take about 15 MB. */
     private static final int PLACES = 65_536;
 
     private final AtomicReferenceArray<@Nullable Proven> places =
@@ -27,10 +27,12 @@ final class ProvenKeys {
      * One that opened something.
      *
      * @param pepper null: a plain SHA-256
+     * @param shape null where the key is not well formed
      */
-    private record Proven(Fingerprint print, @Nullable Pepper pepper, Digest digest) {
-        boolean is(Fingerprint other, @Nullable Pepper by) {
-            return print.equals(other) && Objects.equals(pepper, by);
+    record Proven(
+            Fingerprint print, @Nullable Pepper pepper, Digest digest, @Nullable KeyShape shape) {
+        private boolean isBy(@Nullable Pepper other) {
+            return Objects.equals(pepper, other);
         }
     }
 
@@ -38,14 +40,20 @@ final class ProvenKeys {
         this.fingerprints = fingerprints;
     }
 
-    PresentedKey presented(String text, byte[] octets) {
-        return new PresentedKey(text, octets, fingerprints);
+    /** The key with what is remembered of it; what is not remembered is read from its text. */
+    PresentedKey presented(String text) {
+        byte[] octets = KeyFormat.octets(text);
+        Fingerprint print = fingerprints.of(octets);
+        Proven known = places.getAcquire(place(print));
+        return known != null && known.print().equals(print)
+                ? new PresentedKey(text, octets, print, known, known.shape())
+                : new PresentedKey(text, octets, print, null, KeyShape.of(text, octets));
     }
 
     /** The digest by this pepper, or the plain SHA-256 where it is null. */
     Digest digest(PresentedKey key, @Nullable Pepper pepper) {
-        Proven known = known(key, pepper);
-        if (known != null) {
+        Proven known = key.proven();
+        if (known != null && known.isBy(pepper)) {
             return known.digest();
         }
         return pepper == null ? hash.of(key.octets()) : pepper.digest(key.octets());
@@ -53,19 +61,15 @@ final class ProvenKeys {
 
     /** Whether it opened something by its plain SHA-256. */
     boolean isFoundByHash(PresentedKey key) {
-        return known(key, null) != null;
+        return key.proven() != null && key.proven().isBy(null);
     }
 
     /** It opened something by this digest. */
     void remember(PresentedKey key, @Nullable Pepper pepper, Digest digest) {
-        if (known(key, pepper) == null) {
-            places.setRelease(place(key.print()), new Proven(key.print(), pepper, digest));
+        if (key.proven() == null || !key.proven().isBy(pepper)) {
+            Proven next = new Proven(key.print(), pepper, digest, key.shape());
+            places.setRelease(place(key.print()), next);
         }
-    }
-
-    private @Nullable Proven known(PresentedKey key, @Nullable Pepper pepper) {
-        Proven known = places.getAcquire(place(key.print()));
-        return known != null && known.is(key.print(), pepper) ? known : null;
     }
 
     private static int place(Fingerprint print) {

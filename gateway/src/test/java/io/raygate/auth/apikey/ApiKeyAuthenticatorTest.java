@@ -115,6 +115,22 @@ class ApiKeyAuthenticatorTest {
                 .isEqualTo(RejectionCode.INVALID_API_KEY);
     }
 
+    /** What is remembered outlives a configuration, whose prefix holds at once all the same. */
+    @Test
+    void refusesARememberedKeyWhosePrefixIsNotTakenAnyMore() {
+        assertThat(value(with(true, stored).authenticate(Heads.withKey(key))).name())
+                .isEqualTo("ci");
+        ApiKeyAuthenticator next =
+                new ApiKeyAuthenticator(
+                        new KeyFormat("other", List.of("live", "test")),
+                        new DeclaredKeys(List.of(stored)),
+                        new ApiKeyAuthenticator.Live(ring, tenants),
+                        true,
+                        clock);
+        assertThat(code(next.authenticate(Heads.withKey(key))))
+                .isEqualTo(RejectionCode.INVALID_API_KEY);
+    }
+
     /** The id is public: it alone must open nothing. */
     @Test
     void refusesAKnownIdWithAnotherSecret() {
