@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
     private static final CharSequence[] NONE = {};
 
-    private CharSequence[] names = NONE;
-    private CharSequence[] values = NONE;
+    private CharSequence[] names;
+    private CharSequence[] values;
     private int size;
+
+    public Fields() {
+        names = NONE;
+        values = NONE;
+    }
+
+    /** With room for so many; more may come. */
+    public Fields(int expected) {
+        names = new CharSequence[expected];
+        values = new CharSequence[expected];
+    }
 
     public void add(CharSequence name, CharSequence value) {
         if (size == names.length) {

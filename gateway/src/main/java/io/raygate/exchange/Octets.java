@@ -12,22 +12,38 @@ public final class Octets {
 
     /** Whether the field name is a token; an empty one is not. */
     public static boolean isToken(CharSequence name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) > 0xff || !isToken((byte) name.charAt(i))) {
-                return false;
-            }
-        }
-        return name.length() > 0;
+        return !name.isEmpty() && areAll(TOKEN, name);
     }
 
     /** Whether the field value has only what it may hold; an empty one has. */
     public static boolean isValue(CharSequence value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) > 0xff || !isValue((byte) value.charAt(i))) {
+        return areAll(VALUE, value);
+    }
+
+    /** A loop for each of the two kinds of text, so that neither calls virtually per character. */
+    private static boolean areAll(int kind, CharSequence text) {
+        if (text instanceof String string) {
+            return areAll(kind, string);
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!is(kind, text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean areAll(int kind, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!is(kind, text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean is(int kind, char c) {
+        return c <= 0xff && (KINDS[c] & kind) != 0;
     }
 
     public static boolean isToken(byte octet) {

@@ -23,15 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class ForwardHeaders {
     private static final CharSequence VIA = AsciiString.cached("1.1 raygate");
 
+    /** What an ordinary request gets of our own; others grow. */
+    private static final int OWN_FIELDS = 10;
+
     private final ForwardOrder order;
     private final RequestHead head;
     private final ForwardPolicy policy;
-    private final Fields out = new Fields();
+    private final Fields out;
+
+    /** Behind these stand names of our own and of the configuration, which are tokens. */
+    private int callers;
 
     private ForwardHeaders(ForwardOrder order) {
         this.order = order;
         this.head = order.head();
         this.policy = order.policy();
+        this.out = new Fields(head.fields().size() + order.identity().size() + OWN_FIELDS);
     }
 
     /**
@@ -50,6 +57,7 @@ final class ForwardHeaders {
         headers.out.add(Names.HOST, host);
         headers.addCallers();
         headers.addReleased();
+        headers.callers = headers.out.size();
         headers.addOwn(remainingNanos);
         boolean upgrade = order.head().kind() == RequestKind.WEBSOCKET;
         if (upgrade) {
@@ -197,7 +205,8 @@ final class ForwardHeaders {
 
     private boolean isEncodable() {
         for (int i = 0; i < out.size(); i++) {
-            if (!Octets.isToken(out.name(i)) || !Octets.isValue(out.value(i))) {
+            boolean named = i >= callers || Octets.isToken(out.name(i));
+            if (!named || !Octets.isValue(out.value(i))) {
                 return false;
             }
         }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Http1Connection extends UpstreamConnection implements UpstreamStream, AnswerSink {
     private static final Buffer NOTHING = Buffer.buffer();
 
+    /** What most heads fit into, with the fields that tell who calls. */
+    private static final int HEAD = 768;
+
     private final EndpointPool pool;
     private final AnswerParser parser;
     private final ChannelInboundHandler handler = new Wire();
@@ -74,7 +77,7 @@ final class Http1Connection extends UpstreamConnection implements UpstreamStream
         parser.expect(head.method().equals(HttpMethod.HEAD), head.upgrade());
         int size = data == null ? 0 : data.length();
         chunked = head.bodyLength() == RequestWriter.UNKNOWN_LENGTH;
-        ByteBuf out = wire.alloc().directBuffer(512 + Math.min(size, 4096));
+        ByteBuf out = wire.alloc().directBuffer(HEAD + Math.min(size, 4096));
         RequestWriter.begin(out, head.method().name(), head.target(), head.fields());
         RequestWriter.endHead(out, head.bodyLength());
         if (size > 0 && size <= 4096 && !chunked) {

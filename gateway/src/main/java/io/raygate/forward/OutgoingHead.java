@@ -4,7 +4,8 @@ import io.raygate.exchange.Fields;
 import io.vertx.core.http.HttpMethod;
 
 /**
- * The head of the request that goes upstream, every character of it checked (S-18).
+ * The head of the request that goes upstream, every character of it checked (S-18): names from the
+ * configuration when that was read, all else now.
  *
  * @param target path and query
  * @param host for Host or {@code :authority}

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counters under two labels of few values each, for what is not on the path of every request. */
+/** Counters under two labels of few values each. */
 final class Counts {
     private final Map<String, Map<String, LongAdder>> counts = new ConcurrentHashMap<>();
 
@@ -13,9 +13,14 @@ final class Counts {
     }
 
     void add(String first, String second, long more) {
-        counts.computeIfAbsent(first, f -> new ConcurrentHashMap<>())
-                .computeIfAbsent(second, s -> new LongAdder())
-                .add(more);
+        Map<String, LongAdder> row = counts.get(first);
+        LongAdder count = row == null ? null : row.get(second);
+        (count == null ? fresh(first, second) : count).add(more);
+    }
+
+    private LongAdder fresh(String first, String second) {
+        return counts.computeIfAbsent(first, f -> new ConcurrentHashMap<>())
+                .computeIfAbsent(second, s -> new LongAdder());
     }
 
     void read(Samples into, Metric metric) {

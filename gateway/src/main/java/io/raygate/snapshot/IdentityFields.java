@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields that tell the upstream who calls (S-29), under their configured names. */
 public final class IdentityFields {
+    private static final int MOST = 4;
     private static final Fields NOBODY = new Fields();
 
     private final CharSequence tenant;
@@ -29,7 +30,7 @@ public final class IdentityFields {
         if (caller == null) {
             return NOBODY;
         }
-        Fields fields = new Fields();
+        Fields fields = new Fields(MOST);
         fields.add(tenant, caller.tenant().id().value());
         fields.add(principal, caller.name());
         if (!caller.scopes().isEmpty()) {
