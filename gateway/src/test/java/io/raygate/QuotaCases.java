@@ -202,4 +202,53 @@ abstract class QuotaCases {
         run.keeper.round();
         assertThat(gateways.run().left(ACME, tokyo)).isEqualTo(19);
     }
+
+    /**
+     * What is back is what those had used that are gone; those that run know what they have used.
+     */
+    @Test
+    void aRestoreTakesNothingBackOfWhatThoseHaveUsedThatRun() {
+        QuotaGateways.Run gone = gateways.run();
+        gone.pass(ACME, MONTH, 5);
+        gone.keeper.close();
+        QuotaGateways.Run one = gateways.run();
+        QuotaGateways.Run two = gateways.run();
+        one.pass(ACME, MONTH, 20);
+        one.keeper.round();
+        byte[] backup = gateways.backup();
+        one.pass(ACME, MONTH, 10);
+        one.keeper.round();
+        two.keeper.round();
+        assertThat(two.left(ACME, MONTH)).isEqualTo(65);
+        gateways.restore(backup);
+        one.keeper.round();
+        two.keeper.round();
+        assertThat(one.left(ACME, MONTH)).isEqualTo(65);
+        assertThat(two.left(ACME, MONTH)).isEqualTo(65);
+        assertThat(gateways.run().left(ACME, MONTH)).isEqualTo(65);
+    }
+
+    @Test
+    void aModelHasItsOwnQuotaAndItStaysItsOwn() {
+        QuotaGateways.Run run = gateways.run();
+        run.pass(ACME, MONTH, 20);
+        run.keeper.close();
+        assertThat(gateways.run().left(ACME, MONTH, "llama")).isEqualTo(100);
+    }
+
+    /**
+     * What was needed beyond a quota is made up for in the next window, by whoever is there then.
+     */
+    @Test
+    void whatIsOwedIsMadeUpForAfterARestart() {
+        QuotaGateways.Run run = gateways.run();
+        run.settle(ACME, DAY, 130);
+        assertThat(run.leftTokens(ACME, DAY)).isZero();
+        run.keeper.close();
+        gateways.clock.advance(Duration.ofHours(13));
+        QuotaGateways.Run next = gateways.run();
+        assertThat(next.leftTokens(ACME, DAY)).isEqualTo(70);
+        gateways.clock.advance(Duration.ofDays(1));
+        assertThat(next.leftTokens(ACME, DAY)).isEqualTo(100);
+    }
 }

@@ -1,9 +1,12 @@
 package io.raygate;
 
 import io.raygate.auth.apikey.KeyGenerator;
+import io.raygate.auth.apikey.Pepper;
+import io.raygate.auth.apikey.Peppers;
 import io.raygate.exchange.Account;
 import io.raygate.exchange.Rejection;
 import io.raygate.exchange.RejectionCode;
+import io.raygate.exchange.Usage;
 import io.raygate.limit.Applied;
 import io.raygate.limit.CalendarClock;
 import io.raygate.limit.Charge;
@@ -18,10 +21,13 @@ import io.raygate.limit.Subject;
 import io.raygate.limit.Tariff;
 import io.raygate.store.Actor;
 import io.raygate.store.QuotaKeeper;
+import io.raygate.store.Restored;
 import io.raygate.store.Store;
 import io.raygate.store.StoreSettings;
 import io.raygate.store.TenantRecord;
 import io.raygate.testing.ManualClock;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +35,8 @@ import java.util.Map;
 /** Gateways that keep quotas in one store, of which only the quotas are there; rounds by hand. */
 final class QuotaGateways implements AutoCloseable {
     private static final Actor OWNER = new Actor("owner", "owner", "", "");
+
+    private static final Peppers PEPPERS = new Peppers(List.of(new Pepper(1, "p".repeat(32))));
 
     final ManualClock clock = new ManualClock();
     final Store store;
@@ -41,13 +49,29 @@ final class QuotaGateways implements AutoCloseable {
                         new Store.Parts(
                                 clock,
                                 new KeyGenerator(new SecureRandom()),
-                                () -> {
-                                    throw new IllegalStateException("no key is checked");
-                                },
+                                () -> PEPPERS,
                                 Map::of,
                                 Map::of,
                                 sha256 -> false));
         store.prepare();
+        store.take(PEPPERS);
+    }
+
+    byte[] backup() {
+        StringBuilder lines = new StringBuilder();
+        store.<Boolean>read(
+                it -> {
+                    it.backup().write(lines::append);
+                    return true;
+                });
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    void restore(byte[] backup) {
+        Restored restored = store.restore(new ByteArrayInputStream(backup), true);
+        if (!(restored instanceof Restored.Done)) {
+            throw new IllegalStateException(restored.toString());
+        }
     }
 
     static Limit requests(Quota quota) {
@@ -90,14 +114,16 @@ final class QuotaGateways implements AutoCloseable {
                                     name, new QuotasOfStore(ledger.keepQuotas()), clock));
         }
 
-        private static Applied applied(Subject subject, Quota quota) {
-            return new Applied(
-                    "tenant", subject, new LimitSet("s", List.of(requests(quota)), 0, false));
+        private static Applied applied(Subject subject, Limit limit) {
+            return new Applied("tenant", subject, new LimitSet("s", List.of(limit), 0, false));
         }
 
         /** The charge of one that passes; none: it is refused. */
         List<Charge> begin(Subject subject, Quota quota) {
-            return ledger.reserve(List.of(applied(subject, quota)), new Account(), Tariff.NONE)
+            return ledger.reserve(
+                                    List.of(applied(subject, requests(quota))),
+                                    new Account(),
+                                    Tariff.NONE)
                             instanceof LimitDecision.Passed passed
                     ? List.of(passed.charge())
                     : List.of();
@@ -123,7 +149,30 @@ final class QuotaGateways implements AutoCloseable {
         }
 
         long left(Subject subject, Quota quota) {
-            return ledger.standing(applied(subject, quota)).getFirst().amount();
+            return left(subject, requests(quota));
+        }
+
+        long left(Subject subject, Quota quota, String model) {
+            return left(subject, new Limit(Measure.REQUESTS, quota, null, false, model));
+        }
+
+        long leftTokens(Subject subject, Quota quota) {
+            return left(subject, Limit.of(Measure.TOKENS, quota));
+        }
+
+        private long left(Subject subject, Limit limit) {
+            return ledger.standing(applied(subject, limit)).getFirst().amount();
+        }
+
+        /** One that was expected to need a token, and needed more. */
+        void settle(Subject subject, Quota quota, long tokens) {
+            Account account = new Account();
+            account.estimate = new Usage(1, 0, 0, 0);
+            account.usage = new Usage(tokens, 0, 0, 0);
+            account.sentNanos = 1;
+            Applied by = applied(subject, Limit.of(Measure.TOKENS, quota));
+            LimitDecision made = ledger.reserve(List.of(by), account, Tariff.NONE);
+            ((LimitDecision.Passed) made).charge().settle(account);
         }
     }
 

@@ -127,7 +127,7 @@ class QuotasPropertyTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 40)
     void nothingIsLostThatWasWrittenAndNothingCountsTwice(
             @ForAll @Size(max = 60) List<@IntRange(max = 899) Integer> steps) throws Exception {
         try (World world = new World()) {

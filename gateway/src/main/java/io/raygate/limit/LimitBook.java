@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -140,6 +141,11 @@ public final class LimitBook {
     /** What answers have cost of late. */
     Means means() {
         return means;
+    }
+
+    /** How many quotas have changed and nobody has written that down; empty: nobody will. */
+    public OptionalInt unwrittenQuotas() {
+        return quotas.unwritten();
     }
 
     /** What of it goes on where standings are forgotten, and where gateways end. */

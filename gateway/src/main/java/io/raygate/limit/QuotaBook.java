@@ -7,9 +7,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,11 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class QuotaBook {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaBook.class);
 
-    /** About 300 bytes each. */
+    /** About 500 bytes each. */
     private static final int MOST = 1_000_000;
 
     private final Map<Of, KeptQuota> quotas = new ConcurrentHashMap<>();
     private final Queue<KeptQuota> changed = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unwritten = new AtomicInteger();
     private volatile @Nullable Clocks clocks;
     private volatile boolean full;
 
@@ -85,6 +88,7 @@ public final class QuotaBook {
     }
 
     void tell(KeptQuota quota) {
+        unwritten.incrementAndGet();
         changed.add(quota);
     }
 
@@ -98,6 +102,7 @@ public final class QuotaBook {
         List<QuotaUse> uses = new ArrayList<>();
         KeptQuota next = changed.poll();
         while (next != null) {
+            unwritten.decrementAndGet();
             uses.addAll(next.tell(millis));
             next = uses.size() < most ? changed.poll() : null;
         }
@@ -122,7 +127,7 @@ public final class QuotaBook {
                 (of, kept) -> {
                     KeptQuota there = kept == null ? fresh(of) : kept;
                     if (there != null) {
-                        there.learn(use, millis);
+                        there.learn(use.of(of), millis);
                     }
                     return there;
                 });
@@ -133,7 +138,7 @@ public final class QuotaBook {
         long millis = clocks().millis();
         Map<Of, List<QuotaUse>> all = byQuota(uses);
         all.keySet().forEach(of -> quotas.computeIfAbsent(of, this::fresh));
-        quotas.forEach((of, kept) -> kept.learnAll(all.getOrDefault(of, List.of()), millis));
+        quotas.forEach((of, kept) -> kept.learnAll(those(all, of), millis));
     }
 
     /**
@@ -161,6 +166,10 @@ public final class QuotaBook {
         return all;
     }
 
+    private static List<QuotaUse> those(Map<Of, List<QuotaUse>> all, Of of) {
+        return all.getOrDefault(of, List.of()).stream().map(use -> use.of(of)).toList();
+    }
+
     /** Forgets what is over. */
     public void sweep() {
         Clocks known = clocks();
@@ -170,6 +179,10 @@ public final class QuotaBook {
             quotas.computeIfPresent(of, (it, kept) -> kept.isIdle(now, millis) ? null : kept);
         }
         full = quotas.size() >= MOST;
+    }
+
+    OptionalInt unwritten() {
+        return clocks == null ? OptionalInt.empty() : OptionalInt.of(unwritten.get());
     }
 
     private Clocks clocks() {

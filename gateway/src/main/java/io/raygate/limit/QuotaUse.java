@@ -19,6 +19,12 @@ public record QuotaUse(
         long used,
         long owed) {
 
+    /** The same with texts that are there already: there are many of these, and few gateways. */
+    QuotaUse of(QuotaBook.Of quota) {
+        return new QuotaUse(
+                gateway.intern(), quota.subject(), quota.counts(), start, end, used, owed);
+    }
+
     boolean isOf(Quota.Window window) {
         return start == window.start() && end == window.end();
     }

@@ -22,6 +22,8 @@ final class LimitMeters implements Samples.Source {
                             into.counter(Metric.LIMIT_DECISIONS, made.streamsCut(), set, "cut");
                             usage(into, set, made);
                         });
+        limits.unwrittenQuotas()
+                .ifPresent(unwritten -> into.gauge(Metric.QUOTAS_UNWRITTEN, unwritten));
     }
 
     private static void usage(Samples into, String set, LimitBook.Decisions made) {

@@ -127,6 +127,10 @@ enum Metric {
             "limit",
             "measure"),
     LIMIT_SETTLED(Kind.COUNTER, "limit_settled", "What they did use", "limit", "measure"),
+    QUOTAS_UNWRITTEN(
+            Kind.GAUGE,
+            "quotas_unwritten",
+            "Quotas of which the store does not know yet what was used; absent without one"),
     CERTIFICATE_EXPIRY(
             Kind.GAUGE,
             "certificate_expiry_timestamp_seconds",

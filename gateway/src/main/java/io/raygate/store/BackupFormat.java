@@ -8,21 +8,22 @@ import java.util.List;
 
 /**
  * What a backup looks like: JSON lines, each ending in a line feed. The first is a header {@code
- * {"format": "raygate-backup", "version": 2, "at": ..., "rows": {table: number}}}; then comes each
+ * {"format": "raygate-backup", "version": 3, "at": ..., "rows": {table: number}}}; then comes each
  * row as {@code {"table": ..., "row": {column: value}}}, with columns and values as the migrations
- * have them, but for the epoch, which is another one after each restore; the last is the trailer
- * {@code {"end": {"rows": number, "sha256": hex}}}, whose digest is that of all octets before it.
+ * have them, but for the epoch, which is another one after each restore, and the version of what is
+ * used of quotas, which is read anew; the last is the trailer {@code {"end": {"rows": number,
+ * "sha256": hex}}}, whose digest is that of all octets before it.
  */
 final class BackupFormat {
     static final String NAME = "raygate-backup";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** The table of one row that says how far the others are. */
     static final String CHANGES = "changes";
 
     /**
      * The tables in the order of their rows. Answers to repeated requests are not among them: they
-     * last a day, and open nothing without their caller.
+     * last a day, and open nothing without their caller. Nor is what requests cost.
      */
     static final List<BackupTable> TABLES =
             List.of(
@@ -99,6 +100,19 @@ final class BackupFormat {
                             "expires_at LONG?",
                             "lifted_at LONG?",
                             "revision LONG"),
+                    BackupTable.of(
+                            "quota_used",
+                            "kind, subject, route, counts, begins, ends, gateway",
+                            "gateway TEXT 3",
+                            "kind TEXT 3",
+                            "subject TEXT 3",
+                            "route TEXT 3",
+                            "counts TEXT 3",
+                            "begins LONG 3",
+                            "ends LONG 3",
+                            "used LONG 3",
+                            "owed LONG 3",
+                            "folded LONG 3"),
                     BackupTable.of(
                             "audit",
                             "entry",

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table that is kept, with its columns as a backup has them.
  *
- * @param key the column that orders its rows
+ * @param key the columns that order its rows
  */
 record BackupTable(String name, String key, List<Column> columns) {
     private static final int DIGEST_DIGITS = 64;

@@ -15,7 +15,7 @@ final class Restore {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private static final String LOCK =
-            "LOCK TABLE changes, peppers, tenants, api_keys, limits, revocations, audit, replays IN EXCLUSIVE MODE";
+            "LOCK TABLE changes, peppers, tenants, api_keys, limits, revocations, quota_used, audit, replays IN EXCLUSIVE MODE";
 
     private final Sql sql;
     private final Transaction before;

@@ -246,7 +246,8 @@ abstract class RestoreCases {
                         .map(line -> line.replace(",\"limits\":null", ""))
                         .map(line -> line.replace(",\"parent\":null", ""))
                         .map(line -> line.replace("\"limits\":0,", ""))
-                        .map(line -> line.replace("\"version\":2", "\"version\":1"))
+                        .map(line -> line.replace("\"quota_used\":0,", ""))
+                        .map(line -> line.replace("\"version\":3", "\"version\":1"))
                         .toList();
         assertThat(restored(Backups.sealed(old), false)).isInstanceOf(Restored.Done.class);
         KeyRecord found = target.read(it -> it.keyChecks().verify(key.secret())).orElseThrow();
@@ -260,9 +261,9 @@ abstract class RestoreCases {
         String audit = "{\"table\":\"audit\"";
         return Stream.of(
                 Arguments.of("line 1 is not the beginning", replaced("{", "raygate-backup", "x")),
-                Arguments.of("line 1 is of format version 3", replaced("{", "ion\":2", "ion\":3")),
-                Arguments.of("line 1 is no header", replaced("{", "ion\":2", "ion\":0")),
-                Arguments.of("line 1 is no header", replaced("{", "ion\":2", "ion\":1")),
+                Arguments.of("line 1 is of format version 4", replaced("{", "ion\":3", "ion\":4")),
+                Arguments.of("line 1 is no header", replaced("{", "ion\":3", "ion\":0")),
+                Arguments.of("line 1 is no header", replaced("{", "ion\":3", "ion\":1")),
                 Arguments.of(
                         "has something in column words",
                         replaced("{\"table\":\"limits\"", "2}\"", "2]\"")),
@@ -362,6 +363,9 @@ abstract class RestoreCases {
                     }
                 }
                 columns.remove("epoch");
+                if (table.name().equals("quota_used")) {
+                    columns.remove("version");
+                }
                 assertThat(table.names()).containsExactlyInAnyOrderElementsOf(columns);
             }
         }
