@@ -182,13 +182,15 @@ final class KeptQuota {
 
     /** Whether nothing is lost without it; what is over is forgotten in any case. */
     synchronized boolean isIdle(long now, long millis) {
-        List<QuotaUse> useful = others.stream().filter(use -> isUseful(use, millis)).toList();
-        if (useful.size() != others.size()) {
-            become(useful, millis);
+        for (QuotaUse one : others) {
+            if (!isUseful(one, millis)) {
+                become(others.stream().filter(use -> isUseful(use, millis)).toList(), millis);
+                break;
+            }
         }
         Counter known = counter;
         return standings == 0
-                && useful.isEmpty()
+                && others.isEmpty()
                 && !changed.get()
                 && (known == null || known.fullIn(now) == 0);
     }

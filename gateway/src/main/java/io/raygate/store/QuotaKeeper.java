@@ -20,7 +20,7 @@ public final class QuotaKeeper implements AutoCloseable {
     private static final int BATCH = 500;
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration LAST_WORK = Duration.ofSeconds(5);
-    private static final long SWEEP_MILLIS = Duration.ofSeconds(10).toMillis();
+    private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final long SEEN_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final long TIDY_MILLIS = Duration.ofMinutes(15).toMillis();
 
@@ -177,7 +177,7 @@ public final class QuotaKeeper implements AutoCloseable {
 
     private void write(long now) {
         List<QuotaRow> rows = named(parts.quotas().changed(BATCH));
-        boolean more = !rows.isEmpty() || now - seenAt >= SEEN_MILLIS;
+        boolean more = !rows.isEmpty() || now - seenAt >= SEEN_MILLIS || now < seenAt;
         while (more) {
             if (!isWritten(rows, now)) {
                 parts.quotas().again(rows);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -130,13 +131,14 @@ final class QuotaTable {
 
     /** What others have used, as far as it was written after a version; sums before their parts. */
     List<QuotaRow> since(long version, String gateway) {
-        return sql.list(
-                "SELECT "
-                        + COLUMNS
-                        + " FROM quota_used WHERE version > ? AND gateway <> ? ORDER BY gateway",
-                QuotaTable::row,
-                version,
-                gateway);
+        List<QuotaRow> rows =
+                sql.list(
+                        "SELECT " + COLUMNS + " FROM quota_used WHERE version > ? AND gateway <> ?",
+                        QuotaTable::row,
+                        version,
+                        gateway);
+        rows.sort(Comparator.comparing(row -> !row.gateway().equals(ALL)));
+        return rows;
     }
 
     /** What others have used of what is not over. */
