@@ -47,6 +47,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final Telemetry telemetry;
     private final SnapshotHolder snapshots;
+    private final @Nullable SharedLimits shared;
     private final LimitLedger limits;
     private final Refusals refusals = new Refusals();
     private final HealthChecks checks;
@@ -71,11 +72,13 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                                 .setPreferNativeTransport(true)
                                 .setEventLoopPoolSize(parts.eventLoops()));
         listeners = new Listeners(vertx, parts);
+        shared = SharedLimits.of(config.stores().limits(), parts);
         limits =
                 new LimitLedger(
                         parts.registries().limits(),
                         parts.nanos(),
-                        new CalendarClock(parts.wall(), parts.nanos()));
+                        new CalendarClock(parts.wall(), parts.nanos()),
+                        shared == null ? null : shared.leases());
         snapshots = new SnapshotHolder(compiled.snapshot());
         telemetry = new Telemetry(config.observability().metrics().tenants(), sources());
         checks = new HealthChecks(vertx);
@@ -93,6 +96,10 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                     "credentials", stateless, stateless ? "" : "the store has not answered yet");
             credentials = Credentials.open(parts, () -> inForce, limits, this::storeAnswers);
             admin = openAdmin(config.admin());
+            if (shared != null) {
+                shared.begin();
+                readiness.remark("limits", shared::remark);
+            }
             Patience.await("the first health checks and key sets", adopt(compiled));
             listen(config, rehearsal);
         } catch (StartFailure failure) {
@@ -144,6 +151,7 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                 () -> parts.registries().keySets().keys().values(),
                 parts.registries().keys(),
                 parts.registries().limits(),
+                () -> shared == null ? null : shared.leases(),
                 this::poolUse,
                 this::heldBodies,
                 listeners::certificates,
@@ -343,6 +351,9 @@ public final class Gateway implements Reloads.Effect, AutoCloseable {
                         .transform(closed -> lastLines())
                         .transform(written -> vertx.close()),
                 Patience.BOUND);
+        if (shared != null) {
+            shared.close();
+        }
         if (credentials != null) {
             credentials.close();
         }

@@ -94,6 +94,7 @@ final class Rehearsal {
                                 List::of,
                                 parts.registries().keys(),
                                 parts.registries().limits(),
+                                () -> null,
                                 () -> PoolUse.NONE,
                                 () -> 0,
                                 Map::of,

@@ -123,7 +123,8 @@ final class QuotaGateways implements AutoCloseable {
             return ledger.reserve(
                                     List.of(applied(subject, requests(quota))),
                                     new Account(),
-                                    Tariff.NONE)
+                                    Tariff.NONE,
+                                    false)
                             instanceof LimitDecision.Passed passed
                     ? List.of(passed.charge())
                     : List.of();
@@ -171,7 +172,7 @@ final class QuotaGateways implements AutoCloseable {
             account.usage = new Usage(tokens, 0, 0, 0);
             account.sentNanos = 1;
             Applied by = applied(subject, Limit.of(Measure.TOKENS, quota));
-            LimitDecision made = ledger.reserve(List.of(by), account, Tariff.NONE);
+            LimitDecision made = ledger.reserve(List.of(by), account, Tariff.NONE, false);
             ((LimitDecision.Passed) made).charge().settle(account);
         }
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many at once; 0: not limited
  * @param shadow counted and not enforced, all of it
  * @param onExhausted what becomes of a stream that has used up its tokens, spend or GPU seconds
+ * @param sharing how gateways with a common store share it
  */
 public record LimitConfig(
         @Nullable Paced requests,
@@ -25,7 +26,8 @@ public record LimitConfig(
         ZoneId zone,
         int concurrency,
         boolean shadow,
-        OnExhausted onExhausted) {
+        OnExhausted onExhausted,
+        Sharing sharing) {
     private static final int MOST_AT_ONCE = 1_000_000;
     private static final int MOST_MODELS = 100;
     private static final Form<Integer> AT_ONCE = new Counts(1, MOST_AT_ONCE);
@@ -54,7 +56,8 @@ public record LimitConfig(
                         s.one("zone", Zones.FORM, Zones.UTC),
                         concurrency == null ? 0 : concurrency,
                         s.flag("shadow", false),
-                        s.one("onExhausted", ON_EXHAUSTED, OnExhausted.FINISH));
+                        s.one("onExhausted", ON_EXHAUSTED, OnExhausted.FINISH),
+                        Sharing.read(s));
         if (!s.isWritten("requests")
                 && !s.isWritten("tokens")
                 && !s.isWritten("gpuSeconds")
@@ -77,6 +80,32 @@ public record LimitConfig(
             s.fault("names too many models", "allowed: at most " + MOST_MODELS);
         }
         return models;
+    }
+
+    /**
+     * What several gateways do that share it.
+     *
+     * @param strict whether nothing passes before the store has lent it
+     */
+    public record Sharing(boolean strict, OnStoreLoss onStoreLoss) {
+        private static final Form<Boolean> STRICT = Words.of("strict", true).or("smooth", false);
+        private static final Form<OnStoreLoss> ON_STORE_LOSS =
+                Words.of("local", OnStoreLoss.LOCAL)
+                        .or("open", OnStoreLoss.OPEN)
+                        .or("closed", OnStoreLoss.CLOSED);
+
+        private static Sharing read(Section s) {
+            return new Sharing(
+                    s.one("sharing", STRICT, true),
+                    s.one("onStoreLoss", ON_STORE_LOSS, OnStoreLoss.LOCAL));
+        }
+    }
+
+    /** What holds once the store has been away for a minute. */
+    public enum OnStoreLoss {
+        LOCAL,
+        OPEN,
+        CLOSED
     }
 
     /** What may be written of a pace. */

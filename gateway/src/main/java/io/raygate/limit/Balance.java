@@ -5,10 +5,16 @@ package io.raygate.limit;
  * are monotonic nanoseconds. Whoever takes does not ask where the permits come from: a full bucket
  * of this gateway, or a part of one that several share.
  */
-sealed interface Balance permits Bucket, Counter {
+sealed interface Balance permits Bucket, Counter, Lease {
 
     /** What never fits, however long one waits. */
     long NEVER = Long.MAX_VALUE;
+
+    /** Whether it is there will be known in a moment; then it is to be asked for again. */
+    long UNSURE = -1;
+
+    /** Nobody knows, and for long; what was agreed for that is that nobody passes. */
+    long GONE = -2;
 
     /** One for the limit, of which nothing is used. */
     static Balance of(Limit limit, long now, CalendarClock calendar) {
@@ -22,7 +28,7 @@ sealed interface Balance permits Bucket, Counter {
      * Takes what the hold asks for.
      *
      * @return 0 if it was there; otherwise nothing was taken, and this many nanoseconds from now it
-     *     is; or {@link #NEVER}
+     *     is; or {@link #NEVER}, {@link #UNSURE} (where the hold is patient), {@link #GONE}
      */
     long take(Hold hold, long now);
 

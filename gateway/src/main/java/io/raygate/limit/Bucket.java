@@ -11,26 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Bucket implements Balance {
     private final AtomicReference<Level> level;
 
-    /** The terms and the moment change together, so that nothing is lost where the terms change. */
-    private record Level(Filling filling, long fullAt) {
-
-        /** Negative never: what filled up beyond the brim is lost. */
-        long missing(long now) {
-            return Math.max(0, fullAt - now);
-        }
-
-        /** Not overflowing, however much is owed. */
-        Level missing(long nanos, long now) {
-            return new Level(filling, now + Math.min(nanos, 2 * Filling.FOREVER));
-        }
-
-        long waitFor(long nanos, long now) {
-            return nanos > filling.capacity()
-                    ? NEVER
-                    : Math.max(0, missing(now) + nanos - filling.capacity());
-        }
-    }
-
     /** A bucket that is full now. */
     Bucket(Pace pace, long now) {
         level = new AtomicReference<>(new Level(pace.filling(), now));
@@ -76,9 +56,7 @@ final class Bucket implements Balance {
 
     @Override
     public long left(long now) {
-        Level current = level.get();
-        long there = current.filling().capacity() - current.missing(now);
-        return there <= 0 ? 0 : current.filling().filledIn(there);
+        return level.get().left(now);
     }
 
     @Override
@@ -93,10 +71,8 @@ final class Bucket implements Balance {
         Filling next = pace.filling();
         while (true) {
             Level before = level.get();
-            Filling filling = before.filling();
-            long used = filling.begunIn(Math.min(before.missing(now), filling.capacity()));
-            long missing = next.nanos(Math.min(used, pace.burst()));
-            if (level.compareAndSet(before, new Level(next, now + missing))) {
+            long used = Math.min(before.used(now), pace.burst());
+            if (level.compareAndSet(before, Level.missing(next, used, now))) {
                 return;
             }
         }

@@ -8,16 +8,39 @@ final class Hold {
     private final Limit limit;
     private final Balance balance;
     private final long expected;
+    private final boolean patient;
     private long amount;
     private long window;
+    private @Nullable Balance part;
     private @Nullable Hold next;
 
-    Hold(Applied by, Limit limit, Balance balance, long amount) {
+    /**
+     * @param patient whether it may be said that nobody knows yet
+     */
+    Hold(Applied by, Limit limit, Balance balance, long amount, boolean patient) {
         this.by = by;
         this.limit = limit;
         this.balance = balance;
         this.expected = amount;
         this.amount = amount;
+        this.patient = patient;
+    }
+
+    boolean isPatient() {
+        return patient;
+    }
+
+    Sharing sharing() {
+        return by.set().sharing();
+    }
+
+    /** What has allowed it in place of a store that is away; null: nothing had to. */
+    @Nullable Balance part() {
+        return part;
+    }
+
+    void allowedBy(Balance allowing) {
+        part = allowing;
     }
 
     Applied by() {
@@ -44,13 +67,14 @@ final class Hold {
     /**
      * Takes as much in addition as makes it this amount.
      *
-     * @return 0 if it was there; otherwise nothing was taken, as {@link Balance#take} says
+     * @return 0 if it was there; otherwise nothing was taken, as {@link Balance#take} says. Where
+     *     it is {@link Balance#UNSURE} it may be there in a moment.
      */
     long grow(long needed, long now) {
         if (needed <= amount) {
             return 0;
         }
-        long wait = balance.take(new Hold(by, limit, balance, needed - amount), now);
+        long wait = balance.take(new Hold(by, limit, balance, needed - amount, true), now);
         amount = wait == 0 ? needed : amount;
         return wait;
     }

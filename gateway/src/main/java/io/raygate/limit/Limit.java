@@ -40,6 +40,18 @@ public record Limit(
         return model == null ? measure.word() : measure.word() + '/' + model;
     }
 
+    Limit with(Allowance other) {
+        return new Limit(measure, other, currency, shadow, model);
+    }
+
+    /** What one of so many gateways may give when it cannot know what the others do. */
+    Limit part(int gateways) {
+        return switch (allowance) {
+            case Pace pace -> with(pace.part(gateways));
+            case Quota quota -> with(quota.part(gateways));
+        };
+    }
+
     /**
      * The word by which header fields and refusals call it: the policy alone for requests at a
      * pace, {@code tenant-tokens}, {@code tenant-spend-month}; {@code tenant-model-tokens} for

@@ -20,6 +20,46 @@ public sealed interface LimitDecision {
     record Passed(Charge charge, List<Left> left) implements LimitDecision {}
 
     /**
+     * It will be known in a moment, and nothing was taken of any.
+     *
+     * @param asked whose answer is on its way
+     */
+    record Unsure(Leased asked) implements LimitDecision {
+        @Override
+        public List<Left> left() {
+            return List.of();
+        }
+
+        /**
+         * Calls back once when it is worth to ask again; on any thread, at once where it already
+         * is.
+         */
+        public void whenKnown(Runnable again) {
+            asked.whenAnswered(again);
+        }
+    }
+
+    /**
+     * Nobody knows, and for that it was agreed that nobody passes.
+     *
+     * @param by the set that says so
+     */
+    record Gone(Applied by) implements LimitDecision {
+        private static final int RETRY_SECONDS = 5;
+
+        @Override
+        public List<Left> left() {
+            return List.of();
+        }
+
+        public Rejection rejection() {
+            String reason = "the store of limits " + by.set().name() + " does not answer";
+            return Rejection.of(RejectionCode.LIMIT_STORE_UNAVAILABLE, reason)
+                    .retryAfter(RETRY_SECONDS);
+        }
+    }
+
+    /**
      * It is over one of them, and nothing was taken of any.
      *
      * @param by the set that refuses

@@ -20,16 +20,29 @@ public final class LimitLedger {
     private final LimitBook book;
     private final LongSupplier nanos;
     private final CalendarClock calendar;
+    private final @Nullable Leases leases;
     private final Standing.Balances fresh = this::fresh;
 
     /**
+     * One that asks nobody.
+     *
      * @param nanos a monotonic clock (S-102)
      * @param calendar when days begin
      */
     public LimitLedger(LimitBook book, LongSupplier nanos, CalendarClock calendar) {
+        this(book, nanos, calendar, null);
+    }
+
+    /**
+     * @param leases by which several gateways share the limits of those who have a name; null: each
+     *     has its own
+     */
+    public LimitLedger(
+            LimitBook book, LongSupplier nanos, CalendarClock calendar, @Nullable Leases leases) {
         this.book = book;
         this.nanos = nanos;
         this.calendar = calendar;
+        this.leases = leases;
     }
 
     long now() {
@@ -41,17 +54,20 @@ public final class LimitLedger {
      *
      * @param limits all that apply, each subject once
      * @param account where it goes and what is known of it
+     * @param patient whether it can come again when more is known: {@link LimitDecision.Unsure}
      */
-    public LimitDecision reserve(List<Applied> limits, Account account, Tariff tariff) {
+    public LimitDecision reserve(
+            List<Applied> limits, Account account, Tariff tariff, boolean patient) {
         long now = now();
         Expected expected = expected(limits, account, tariff);
         Charge charge = new Charge(this, tariff, expected, limits.size());
         for (int i = 0; i < limits.size(); i++) {
-            Applied limit = limits.get(i);
-            LimitDecision.Over over = reserve(limit, charge, now);
-            if (over != null) {
+            LimitDecision other = reserve(limits.get(i), charge, patient, now);
+            if (other != null) {
                 charge.giveBack(now);
-                return refused(limits, over, expected, now);
+                return other instanceof LimitDecision.Over over
+                        ? refused(limits, over, expected, now)
+                        : other;
             }
         }
         return new LimitDecision.Passed(charge, charge.left(now));
@@ -67,41 +83,90 @@ public final class LimitLedger {
     }
 
     /** Null where it passes; then it is counted as well. */
-    private LimitDecision.@Nullable Over reserve(Applied by, Charge charge, long now) {
+    private @Nullable LimitDecision reserve(Applied by, Charge charge, boolean patient, long now) {
         LimitSet set = by.set();
-        int most = set.concurrency() == 0 ? Integer.MAX_VALUE : set.concurrency();
-        Standing standing = entered(by.subject(), most, now);
-        if (standing == null) {
+        Standing standing = book.of(by.subject(), now);
+        Standing.Entry entry = enter(standing, by, patient && !set.shadow(), now);
+        while (entry == Standing.Entry.FORGOTTEN) {
+            book.forget(by.subject(), standing);
+            standing = book.of(by.subject(), now);
+            entry = enter(standing, by, patient && !set.shadow(), now);
+        }
+        if (entry != Standing.Entry.ENTERED) {
             if (set.shadow()) {
                 book.decisions(set).count(true, true);
                 return null;
             }
-            return new LimitDecision.Over(by, null, ENDS_SOON_NANOS, 1, 0, List.of());
+            return notEntered(entry, standing, by);
         }
         charge.entered(standing);
-        List<Balance> balances = standing.balances(set, now, fresh);
+        return reserve(by, standing.balances(set, now, fresh), charge, patient, now);
+    }
+
+    private Standing.Entry enter(Standing standing, Applied by, boolean patient, long now) {
+        int most = by.set().concurrency();
+        if (most == 0) {
+            return standing.enter(Integer.MAX_VALUE);
+        }
+        Leases shared = sharedWith(by.subject());
+        return shared == null
+                ? standing.enter(most)
+                : standing.places(shared).enter(by.set(), patient, now);
+    }
+
+    private LimitDecision notEntered(Standing.Entry entry, Standing standing, Applied by) {
+        if (entry == Standing.Entry.UNSURE && leases != null) {
+            return new LimitDecision.Unsure(standing.places(leases));
+        }
+        return entry == Standing.Entry.GONE
+                ? gone(by)
+                : new LimitDecision.Over(by, null, ENDS_SOON_NANOS, 1, 0, List.of());
+    }
+
+    private LimitDecision gone(Applied by) {
+        book.decisions(by.set()).count(true, false);
+        return new LimitDecision.Gone(by);
+    }
+
+    private @Nullable LimitDecision reserve(
+            Applied by, List<Balance> balances, Charge charge, boolean patient, long now) {
+        LimitSet set = by.set();
         boolean shadow = false;
         for (int i = 0; i < balances.size(); i++) {
             Limit limit = set.limits().get(i);
-            long wait = take(by, limit, balances.get(i), charge, now);
-            if (wait > 0 && !limit.shadow()) {
-                long needed = charge.expected().amount(limit);
-                long there = balances.get(i).left(now);
-                return new LimitDecision.Over(by, limit, wait, needed, there, List.of());
+            long wait = take(by, limit, balances.get(i), charge, patient, now);
+            if (wait == 0) {
+                continue;
             }
-            shadow |= wait > 0;
+            if (!limit.shadow()) {
+                long needed = charge.expected().amount(limit);
+                return over(by, limit, balances.get(i), wait, needed, now);
+            }
+            shadow = true;
         }
         book.decisions(set).count(shadow, true);
         return null;
     }
 
-    /** 0 where it is taken or not counted, otherwise how long to wait. */
-    private static long take(Applied by, Limit limit, Balance balance, Charge charge, long now) {
+    private LimitDecision over(
+            Applied by, Limit limit, Balance balance, long wait, long needed, long now) {
+        if (wait == Balance.UNSURE && balance instanceof Leased asked) {
+            return new LimitDecision.Unsure(asked);
+        }
+        return wait == Balance.GONE
+                ? gone(by)
+                : new LimitDecision.Over(by, limit, wait, needed, balance.left(now), List.of());
+    }
+
+    /** 0 where it is taken or not counted, otherwise as {@link Balance#take} says. */
+    private static long take(
+            Applied by, Limit limit, Balance balance, Charge charge, boolean patient, long now) {
         Expected expected = charge.expected();
         if (!expected.probable().isCounted(limit)) {
             return 0;
         }
-        Hold hold = new Hold(by, limit, balance, expected.amount(limit));
+        Hold hold =
+                new Hold(by, limit, balance, expected.amount(limit), patient && !limit.shadow());
         long wait = balance.take(hold, now);
         if (wait == 0) {
             charge.took(hold);
@@ -109,23 +174,17 @@ public final class LimitLedger {
         return wait;
     }
 
-    private @Nullable Standing entered(Subject subject, int most, long now) {
-        while (true) {
-            Standing standing = book.of(subject, now);
-            switch (standing.enter(most)) {
-                case ENTERED -> {
-                    return standing;
-                }
-                case FULL -> {
-                    return null;
-                }
-                case FORGOTTEN -> book.forget(subject, standing);
-            }
-        }
+    /** Anyone may have many addresses: what is counted by them is not worth to be shared. */
+    private @Nullable Leases sharedWith(Subject subject) {
+        return subject.kind() == Subject.Kind.ADDRESS ? null : leases;
     }
 
     private Balance fresh(Subject subject, Limit limit, long now) {
         Balance kept = book.quotas().counted(subject, limit, now);
+        Leases shared = sharedWith(subject);
+        if (shared != null) {
+            return new Lease(shared, subject, limit, calendar, kept, now);
+        }
         return kept == null ? Balance.of(limit, now, calendar) : kept;
     }
 

@@ -9,16 +9,22 @@ import java.util.List;
  * @param concurrency how many at once, from the head to the last byte of the answer; 0: not limited
  * @param shadow whether concurrency is counted and reported, not enforced; a limit says so itself
  * @param cuts whether a stream that has used up one of them is ended, and not finished
+ * @param sharing of all of them
  */
 public record LimitSet(
-        String name, List<Limit> limits, int concurrency, boolean shadow, boolean cuts) {
+        String name,
+        List<Limit> limits,
+        int concurrency,
+        boolean shadow,
+        boolean cuts,
+        Sharing sharing) {
     public LimitSet {
         limits = List.copyOf(limits);
     }
 
-    /** One whose streams are finished. */
+    /** One whose streams are finished, and that is shared as usual. */
     public LimitSet(String name, List<Limit> limits, int concurrency, boolean shadow) {
-        this(name, limits, concurrency, shadow, false);
+        this(name, limits, concurrency, shadow, false, Sharing.DEFAULT);
     }
 
     /**

@@ -29,6 +29,14 @@ public record Pace(long permits, Duration period, long burst) implements Allowan
         return burst;
     }
 
+    /** One of so many; rounded up to what can be taken at all. */
+    Pace part(int parts) {
+        long least = Math.ceilDiv(burst, parts);
+        Duration slower = period.multipliedBy(parts);
+        boolean fills = (double) least / permits * slower.toNanos() < LONGEST_FILL;
+        return new Pace(permits, fills ? slower : period, least);
+    }
+
     Filling filling() {
         return new Filling(permits, period.toNanos(), burst);
     }

@@ -31,6 +31,11 @@ public record Quota(long amount, Period per, ZoneId zone) implements Allowance {
         return amount;
     }
 
+    /** One of so many; rounded up. */
+    Quota part(int parts) {
+        return new Quota(Math.ceilDiv(amount, parts), per, zone);
+    }
+
     /** The window in which a moment lies; a day is as long as its zone makes it. */
     Window around(long millis) {
         LocalDate first = per.first(Instant.ofEpochMilli(millis).atZone(zone).toLocalDate());

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one subject stands: how many of its requests are open, and what is left of each limit. Any
@@ -26,6 +27,7 @@ final class Standing {
     private final Subject subject;
 
     private volatile Book book = Book.EMPTY;
+    private volatile @Nullable Places places;
 
     /**
      * What is left of the limits of a set, in its order.
@@ -49,7 +51,11 @@ final class Standing {
     enum Entry {
         ENTERED,
         FULL,
-        FORGOTTEN
+        FORGOTTEN,
+        /** It will be known in a moment. */
+        UNSURE,
+        /** Nobody knows, and for long. */
+        GONE
     }
 
     /**
@@ -70,6 +76,21 @@ final class Standing {
                 return Entry.ENTERED;
             }
         }
+    }
+
+    /** The places that it has on lease. */
+    Places places(Leases leases) {
+        Places known = places;
+        return known == null ? leased(leases) : known;
+    }
+
+    private synchronized Places leased(Leases leases) {
+        Places known = places;
+        if (known == null) {
+            known = new Places(leases, subject, this);
+            places = known;
+        }
+        return known;
     }
 
     void leave() {
@@ -141,6 +162,10 @@ final class Standing {
     }
 
     private boolean isForgettable(long now) {
+        Places leased = places;
+        if (leased != null && !leased.isForgettable()) {
+            return false;
+        }
         Book known = book;
         for (Balance balance : known.balances()) {
             if (!balance.isForgettable(now)) {

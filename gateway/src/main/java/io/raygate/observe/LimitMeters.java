@@ -1,14 +1,19 @@
 package io.raygate.observe;
 
+import io.raygate.limit.Leases;
 import io.raygate.limit.LimitBook;
 import io.raygate.limit.Measure;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads at each scrape what the limits decided and what was used of them. */
 final class LimitMeters implements Samples.Source {
     private final LimitBook limits;
+    private final Supplier<@Nullable Leases> leases;
 
-    LimitMeters(LimitBook limits) {
+    LimitMeters(LimitBook limits, Supplier<@Nullable Leases> leases) {
         this.limits = limits;
+        this.leases = leases;
     }
 
     @Override
@@ -24,6 +29,12 @@ final class LimitMeters implements Samples.Source {
                         });
         limits.unwrittenQuotas()
                 .ifPresent(unwritten -> into.gauge(Metric.QUOTAS_UNWRITTEN, unwritten));
+        Leases shared = leases.get();
+        if (shared != null) {
+            into.gauge(Metric.LIMIT_STORE_UP, shared.isConnected() ? 1 : 0);
+            into.counter(Metric.LIMIT_STORE_EXCHANGES, shared.exchanges(), "answered");
+            into.counter(Metric.LIMIT_STORE_EXCHANGES, shared.failures(), "failed");
+        }
     }
 
     private static void usage(Samples into, String set, LimitBook.Decisions made) {

@@ -131,6 +131,15 @@ enum Metric {
             Kind.GAUGE,
             "quotas_unwritten",
             "Quotas of which the store does not know yet what was used; absent without one"),
+    LIMIT_STORE_UP(
+            Kind.GAUGE,
+            "limit_store_up",
+            "1 while the store of shared limits answers; absent without one"),
+    LIMIT_STORE_EXCHANGES(
+            Kind.COUNTER,
+            "limit_store_exchanges",
+            "Rounds with the store of shared limits: answered, failed",
+            "result"),
     CERTIFICATE_EXPIRY(
             Kind.GAUGE,
             "certificate_expiry_timestamp_seconds",

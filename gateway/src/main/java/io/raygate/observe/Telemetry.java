@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.raygate.auth.apikey.KeyRing;
 import io.raygate.auth.jwt.fetch.RemoteKeys;
 import io.raygate.exchange.StreamGaps;
+import io.raygate.limit.Leases;
 import io.raygate.limit.LimitBook;
 import io.raygate.listener.ConnectionObserver;
 import io.raygate.listener.ListenerTls;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the gateway's own numbers and those of the JVM into one Prometheus text. The features
@@ -57,7 +59,7 @@ public final class Telemetry implements MultiCollector {
                         new SplitMeters(read.splits()),
                         new KeySetMeters(read.keySets()),
                         new CredentialMeters(read.keys()),
-                        new LimitMeters(read.limits()),
+                        new LimitMeters(read.limits(), read.leases()),
                         into ->
                                 into.gauge(
                                         Metric.BODIES_HELD, (double) read.heldBodies().getAsLong()),
@@ -86,6 +88,7 @@ public final class Telemetry implements MultiCollector {
      *
      * @param splits by route id
      * @param keySets those that are fetched
+     * @param leases of limits that are shared; gives null where none are
      * @param heldBodies bytes
      * @param certificates by listener
      * @param lostLines by log
@@ -96,6 +99,7 @@ public final class Telemetry implements MultiCollector {
             Supplier<Collection<RemoteKeys>> keySets,
             KeyRing keys,
             LimitBook limits,
+            Supplier<@Nullable Leases> leases,
             Supplier<PoolUse> pools,
             LongSupplier heldBodies,
             Supplier<Map<String, ListenerTls>> certificates,

@@ -248,10 +248,23 @@ public final class Pipeline {
         if (limits.isEmpty()) {
             return Decision.proceed(new Limited(in, null));
         }
+        LimitDecision decision = reserve(in, limits, true);
+        return decision instanceof LimitDecision.Unsure unsure
+                ? new Decision.Wait<>(
+                        Doubt.over(unsure, patient -> reserve(in, limits, patient))
+                                .map(known -> limited(in, known)))
+                : limited(in, decision);
+    }
+
+    private LimitDecision reserve(Understood in, List<Applied> limits, boolean patient) {
+        Routed routed = in.granted().identified().routed();
+        return ledger.reserve(
+                limits, routed.received().exchange().account(), routed.binding().tariff(), patient);
+    }
+
+    private Decision<Limited> limited(Understood in, LimitDecision decision) {
         Routed routed = in.granted().identified().routed();
         Exchange exchange = routed.received().exchange();
-        LimitDecision decision =
-                ledger.reserve(limits, exchange.account(), routed.binding().tariff());
         Decision<Limited> limited =
                 switch (decision) {
                     case LimitDecision.Passed passed -> {
@@ -259,6 +272,9 @@ public final class Pipeline {
                         yield Decision.proceed(new Limited(in, passed.charge()));
                     }
                     case LimitDecision.Over over -> Decision.refuse(over.rejection());
+                    case LimitDecision.Gone gone -> Decision.refuse(gone.rejection());
+                    case LimitDecision.Unsure unsure ->
+                            throw new IllegalStateException("still unsure");
                 };
         RateLimitFields.add(
                 decision.left(),

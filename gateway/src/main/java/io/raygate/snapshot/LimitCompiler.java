@@ -17,6 +17,7 @@ import io.raygate.limit.Period;
 import io.raygate.limit.Price;
 import io.raygate.limit.Prices;
 import io.raygate.limit.Quota;
+import io.raygate.limit.Sharing;
 import io.raygate.limit.Tariff;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,8 @@ final class LimitCompiler {
                 compiler.limits,
                 words.concurrency(),
                 words.shadow(),
-                words.onExhausted() == LimitConfig.OnExhausted.CUT);
+                words.onExhausted() == LimitConfig.OnExhausted.CUT,
+                sharing(words.sharing()));
     }
 
     private void ofModel(String name, ModelLimitConfig own) {
@@ -61,6 +63,16 @@ final class LimitCompiler {
         paced(Measure.GPU_SECONDS, own.gpuSeconds());
         quota(own.quota());
         spend(own.spend());
+    }
+
+    private static Sharing sharing(LimitConfig.Sharing words) {
+        return new Sharing(
+                words.strict(),
+                switch (words.onStoreLoss()) {
+                    case LOCAL -> Sharing.OnLoss.LOCAL;
+                    case OPEN -> Sharing.OnLoss.OPEN;
+                    case CLOSED -> Sharing.OnLoss.CLOSED;
+                });
     }
 
     private void paced(Measure measure, LimitConfig.@Nullable Paced paced) {

@@ -51,6 +51,7 @@ class LayersTest {
                             Map.entry("route", Set.of("upstream", "exchange")),
                             Map.entry("auth", Set.of("tenant", "exchange")),
                             Map.entry("limit", Set.of("tenant", "exchange")),
+                            Map.entry("limit.shared", Set.of("limit")),
                             Map.entry("usage", Set.of("tenant", "exchange")),
                             Map.entry("auth.apikey", Set.of("auth", "tenant", "exchange")),
                             Map.entry("auth.jwt", Set.of("auth", "tenant", "exchange", "json")),

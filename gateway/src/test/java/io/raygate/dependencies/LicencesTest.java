@@ -19,6 +19,7 @@ class LicencesTest {
             Set.of(
                     "Apache-2.0",
                     "MIT",
+                    "MIT-0",
                     "BSD-2-Clause",
                     "BSD-2-Clause OR CC0-1.0",
                     "EPL-2.0 OR Apache-2.0");

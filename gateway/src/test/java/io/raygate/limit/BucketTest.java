@@ -26,7 +26,8 @@ class BucketTest {
     private static Hold hold(Balance balance, long amount) {
         Limit limit = Limit.of(Measure.TOKENS, TOKENS);
         LimitSet set = new LimitSet("s", List.of(limit), 0, false);
-        return new Hold(new Applied("tenant", Subject.tenant("a"), set), limit, balance, amount);
+        return new Hold(
+                new Applied("tenant", Subject.tenant("a"), set), limit, balance, amount, false);
     }
 
     private static long take(Bucket bucket, long amount, long now) {

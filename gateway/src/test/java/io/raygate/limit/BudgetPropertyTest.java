@@ -69,7 +69,7 @@ class BudgetPropertyTest {
             @ForAll("steps") List<Step> steps, @ForAll @LongRange(min = 1, max = 5_000) long most) {
         Limit day = Limit.of(Measure.TOKENS, new Quota(most, Period.DAY, ZoneId.of("UTC")));
         Limit pace = Limit.of(Measure.OUTPUT_TOKENS, new Pace(1, Duration.ofHours(1), most));
-        LimitSet set = new LimitSet("cut", List.of(day, pace), 0, false, true);
+        LimitSet set = new LimitSet("cut", List.of(day, pace), 0, false, true, Sharing.DEFAULT);
         Applied acme = new Applied("tenant", Subject.tenant("acme"), set);
         LimitLedger ledger =
                 new LimitLedger(
@@ -99,7 +99,7 @@ class BudgetPropertyTest {
         account.route = "chat";
         account.sentNanos = clock.getAsLong();
         account.estimate = new Usage(0, 0, expected, 0);
-        if (ledger.reserve(List.of(acme), account, Tariff.NONE)
+        if (ledger.reserve(List.of(acme), account, Tariff.NONE, false)
                 instanceof LimitDecision.Passed passed) {
             running.add(new Stream(account, passed.charge()));
         }

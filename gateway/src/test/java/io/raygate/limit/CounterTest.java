@@ -29,7 +29,8 @@ class CounterTest {
     private static Hold hold(Balance balance, long amount) {
         Limit limit = Limit.of(Measure.TOKENS, DAILY);
         LimitSet set = new LimitSet("s", List.of(limit), 0, false);
-        return new Hold(new Applied("tenant", Subject.tenant("a"), set), limit, balance, amount);
+        return new Hold(
+                new Applied("tenant", Subject.tenant("a"), set), limit, balance, amount, false);
     }
 
     private Counter counter(Quota quota) {

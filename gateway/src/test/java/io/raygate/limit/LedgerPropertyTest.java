@@ -93,7 +93,7 @@ class LedgerPropertyTest {
             account.route = "r";
             account.estimate = new Usage(1 + size, 0, size, 0);
             long before = left(limits, 0);
-            if (ledger.reserve(limits, account, Tariff.NONE) instanceof Passed passed) {
+            if (ledger.reserve(limits, account, Tariff.NONE, false) instanceof Passed passed) {
                 long reserved = before - left(limits, 0);
                 assertThat(reserved).isBetween(1L + size, 1 + 2L * size);
                 open.add(new Open(passed.charge(), account, reserved));

@@ -88,7 +88,7 @@ class LimitLedgerTest {
     }
 
     private LimitDecision reserve(Account account, Applied... limits) {
-        return ledger.reserve(List.of(limits), account, tariff);
+        return ledger.reserve(List.of(limits), account, tariff, false);
     }
 
     private LimitDecision reserve(Applied... limits) {
@@ -175,7 +175,7 @@ class LimitLedgerTest {
     }
 
     private static LimitSet cutting(Limit... limits) {
-        return new LimitSet("cut", List.of(limits), 0, false, true);
+        return new LimitSet("cut", List.of(limits), 0, false, true, Sharing.DEFAULT);
     }
 
     @Test
@@ -536,7 +536,7 @@ class LimitLedgerTest {
         for (boolean comes : steps) {
             if (comes) {
                 LimitDecision decision =
-                        some.reserve(List.of(parent, child), new Account(), Tariff.NONE);
+                        some.reserve(List.of(parent, child), new Account(), Tariff.NONE, false);
                 boolean fits = open.size() < 3;
                 assertThat(decision instanceof Passed).isEqualTo(fits);
                 if (decision instanceof Passed passed) {

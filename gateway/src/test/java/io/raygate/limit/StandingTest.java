@@ -37,7 +37,7 @@ class StandingTest {
         Balance balance = standing.balances(set, now, this::fresh).getFirst();
         Limit limit = set.limits().getFirst();
         Applied by = new Applied("tenant", Subject.tenant("a"), set);
-        return balance.take(new Hold(by, limit, balance, 1), now) == 0;
+        return balance.take(new Hold(by, limit, balance, 1, false), now) == 0;
     }
 
     @Test

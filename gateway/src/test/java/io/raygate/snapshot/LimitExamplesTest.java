@@ -181,7 +181,7 @@ class LimitExamplesTest {
             if (prompt >= 0) {
                 account.estimate = new Usage(prompt, 0, number(words, "max (\\d+)", -1), 0);
             }
-            return switch (ledger.reserve(limits, account, tariff)) {
+            return switch (ledger.reserve(limits, account, tariff, false)) {
                 case LimitDecision.Over over -> said(over.rejection());
                 case LimitDecision.Passed passed -> {
                     if (!words.contains("stays open")) {
@@ -190,6 +190,7 @@ class LimitExamplesTest {
                     }
                     yield "passes";
                 }
+                default -> throw new AssertionError("nothing is shared");
             };
         }
 
