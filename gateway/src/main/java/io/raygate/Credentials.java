@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /** The store of credentials of one gateway, and what keeps the data path as current as it is. */
 final class Credentials implements AutoCloseable {
+    /** Where Linux has its file system in memory. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
 
     private final GatewayParts parts;
@@ -141,6 +144,7 @@ final class Credentials implements AutoCloseable {
                     store,
                     new UsageLedger.Parts(
                             journal,
+                            MEMORY,
                             ofThisRun(parts),
                             parts.wall(),
                             words.events(),

@@ -123,7 +123,8 @@ final class DataPlane {
         PipelineObserver remembering = new RefusalRecorder(observer, refusals, parts.wall());
         return usage == null
                 ? remembering
-                : new UsageRecorder(remembering, usage, pipelines.snapshots(), parts.wall());
+                : new UsageRecorder(
+                        remembering, usage, pipelines.snapshots(), parts.wall(), parts.nanos());
     }
 
     private static ExchangeHandler handler(

@@ -15,6 +15,7 @@ public final class Exchange {
     private final Account account = new Account();
     private @Nullable Origin origin;
     private @Nullable RequestHead head;
+    private @Nullable Runnable whenEnding;
     private @Nullable Runnable whenSettled;
 
     public Exchange(HttpServerRequest request, String listener, long startedNanos) {
@@ -60,18 +61,37 @@ public final class Exchange {
     }
 
     /**
+     * Calls back before the last octets of an upstream's answer are written: the account is as it
+     * will be once they have arrived. Never for any other end. Who asked last is called first.
+     */
+    public void whenEnding(Runnable callback) {
+        whenEnding = before(whenEnding, callback);
+    }
+
+    /** The last octets of an upstream's answer are about to be written. */
+    public void ending() {
+        Runnable callback = whenEnding;
+        whenEnding = null;
+        if (callback != null) {
+            callback.run();
+        }
+    }
+
+    /**
      * Calls back once the exchange is settled: answered or given up, and no upstream works on it.
      * Who asked last is called first.
      */
     public void whenSettled(Runnable callback) {
-        Runnable before = whenSettled;
-        whenSettled =
-                before == null
-                        ? callback
-                        : () -> {
-                            callback.run();
-                            before.run();
-                        };
+        whenSettled = before(whenSettled, callback);
+    }
+
+    private static Runnable before(@Nullable Runnable others, Runnable callback) {
+        return others == null
+                ? callback
+                : () -> {
+                    callback.run();
+                    others.run();
+                };
     }
 
     /** The exchange is settled; called once, by whoever took it over. */

@@ -154,6 +154,7 @@ final class Download implements Handler<Void> {
         if (trailers.size() > 0) {
             forwarding.filter().copyTrailers(trailers, response.trailers());
         }
+        order.exchange().ending();
         return data.length() == 0 ? response.end() : response.end(data);
     }
 
@@ -161,6 +162,7 @@ final class Download implements Handler<Void> {
     Future<Void> endWith(Buffer last) {
         stream = null;
         account.responseBytes += last.length();
+        order.exchange().ending();
         return response.end(last);
     }
 

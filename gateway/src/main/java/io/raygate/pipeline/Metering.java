@@ -57,6 +57,7 @@ final class Metering implements AnswerTap {
                         settings,
                         question,
                         charge == null ? null : charge.budget());
+        exchange.whenEnding(metering::settle);
         exchange.whenSettled(metering::settle);
         return metering;
     }

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes what requests cost to the store, each once. Who hands an event over waits for nothing; one
- * thread writes it to the journal within moments, where it outlives the process, and another one
- * brings the journal into the store, now or when the store is there again. Only where the journal
- * cannot be written, and {@value #MOST_WAITING} events wait for that, are more of them lost, which
- * is counted and said.
+ * thread writes it to the journal within moments, and another one brings the journal into the
+ * store, now or when the store is there again. The journal outlives the process, and in those
+ * moments the memory does that events are kept in. Only where the journal cannot be written, and
+ * {@value #MOST_WAITING} events wait for that, are more of them lost, which is counted and said.
  */
 public final class UsageLedger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UsageLedger.class);
@@ -37,7 +37,8 @@ public final class UsageLedger implements AutoCloseable {
     private final Parts parts;
     private final UsageJournal journal;
     private final @Nullable UsageFile file;
-    private final Queue<UsageEvent> queue = new ConcurrentLinkedQueue<>();
+    private final @Nullable UsageMemory memory;
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder lost = new LongAdder();
     private final AtomicLong numbers = new AtomicLong();
@@ -53,6 +54,8 @@ public final class UsageLedger implements AutoCloseable {
      * How it works.
      *
      * @param folder of the journal
+     * @param memory a folder of a file system in memory; where it is none, events outlive the
+     *     process only once they are in the journal
      * @param name unlike that of any ledger before
      * @param events how long each is kept
      * @param hours how long their sums are kept
@@ -60,6 +63,7 @@ public final class UsageLedger implements AutoCloseable {
      */
     public record Parts(
             Path folder,
+            Path memory,
             String name,
             InstantSource wall,
             Duration events,
@@ -75,6 +79,16 @@ public final class UsageLedger implements AutoCloseable {
     public record ToFile(Path path, long octets, int keep) {}
 
     /**
+     * An event that outlives the process before it is added.
+     *
+     * @param place 0: it does not
+     */
+    public record Kept(String id, long place) {}
+
+    /** One that is to be written to the journal, and its place in memory until then. */
+    private record Waiting(UsageEvent event, long place) {}
+
+    /**
      * Begins; what an earlier process left in the journal is brought in as well. Blocking.
      *
      * @throws IOException if the folder cannot be written
@@ -84,6 +98,7 @@ public final class UsageLedger implements AutoCloseable {
         this.parts = parts;
         this.journal = new UsageJournal(parts.folder(), parts.name());
         this.file = parts.file() == null ? null : new UsageFile(parts.file());
+        this.memory = UsageMemories.open(parts.memory(), parts.folder(), parts.name(), journal);
         this.writer = Thread.ofPlatform().daemon().name("usage-journal").start(this::write);
         this.carrier = Thread.ofPlatform().daemon().name("usage-ledger").start(this::carry);
     }
@@ -93,15 +108,33 @@ public final class UsageLedger implements AutoCloseable {
         return parts.name() + "-" + Long.toString(numbers.incrementAndGet(), Character.MAX_RADIX);
     }
 
+    /** Whether {@link #keep} does what it says. */
+    public boolean outlives() {
+        return memory != null;
+    }
+
+    /**
+     * Lets an event outlive the process though it may be another one, of the same id, when it is
+     * added; any thread, without waiting.
+     */
+    public Kept keep(UsageEvent event) {
+        return new Kept(event.id(), memory == null ? 0 : memory.keep(event));
+    }
+
     /** Hands an event over; any thread, without waiting. */
     public void add(UsageEvent event) {
+        add(event, new Kept(event.id(), 0));
+    }
+
+    /** The same of one that was kept before. */
+    public void add(UsageEvent event, Kept kept) {
         int before = waiting.getAndIncrement();
         if (before >= MOST_WAITING) {
             waiting.decrementAndGet();
             lost.increment();
             return;
         }
-        queue.add(event);
+        queue.add(new Waiting(event, kept.place()));
         if (before == 0) {
             LockSupport.unpark(writer);
         }
@@ -114,7 +147,7 @@ public final class UsageLedger implements AutoCloseable {
 
     private void write() {
         while (!closing || waiting.get() > 0) {
-            List<UsageEvent> block = block();
+            List<Waiting> block = block();
             if (block.isEmpty()) {
                 LockSupport.parkNanos(this, IDLE.toNanos());
             } else if (!written(block)) {
@@ -123,9 +156,9 @@ public final class UsageLedger implements AutoCloseable {
         }
     }
 
-    private List<UsageEvent> block() {
-        List<UsageEvent> block = new ArrayList<>();
-        UsageEvent next = queue.poll();
+    private List<Waiting> block() {
+        List<Waiting> block = new ArrayList<>();
+        Waiting next = queue.poll();
         while (next != null) {
             block.add(next);
             next = block.size() < BLOCK ? queue.poll() : null;
@@ -134,10 +167,11 @@ public final class UsageLedger implements AutoCloseable {
     }
 
     /** Whether they were, however long that took: new ones wait, and are lost when too many do. */
-    private boolean written(List<UsageEvent> block) {
+    private boolean written(List<Waiting> block) {
         while (true) {
             try {
-                journal.append(block);
+                journal.append(block.stream().map(Waiting::event).toList());
+                release(block);
                 waiting.addAndGet(-block.size());
                 if (isUnwritable) {
                     LOG.info("the journal of usage can be written again");
@@ -155,6 +189,12 @@ public final class UsageLedger implements AutoCloseable {
                 return false;
             }
             LockSupport.parkNanos(this, PERIOD.toNanos());
+        }
+    }
+
+    private void release(List<Waiting> block) {
+        if (memory != null) {
+            block.forEach(each -> memory.release(each.place()));
         }
     }
 
@@ -261,6 +301,9 @@ public final class UsageLedger implements AutoCloseable {
             if (carrier.join(LAST_WORK)) {
                 bringIn(true);
                 writeOut();
+            }
+            if (memory != null && waiting.get() == 0) {
+                memory.close();
             }
             journal.close();
         } catch (InterruptedException e) {

@@ -60,6 +60,10 @@ class UsageLedgerTest {
         return folder.resolve("usage");
     }
 
+    private Path memory() {
+        return folder.resolve("memory");
+    }
+
     private UsageLedger ledger(String name) {
         return ledger(name, null);
     }
@@ -70,6 +74,7 @@ class UsageLedgerTest {
                     store,
                     new UsageLedger.Parts(
                             journal(),
+                            memory(),
                             name,
                             new ManualClock(),
                             Duration.ofDays(30),
@@ -185,6 +190,35 @@ class UsageLedgerTest {
             Awaitility.await().atMost(Patience.LIMIT).until(() -> requests() == 3);
             Awaitility.await().atMost(Patience.LIMIT).until(() -> files().isEmpty());
             assertThat(next.lost()).isZero();
+        }
+    }
+
+    /** The memory of one that was killed; what is in its journal as well comes once. */
+    @Test
+    void whatAKilledProcessKeptComesFromTheNextOne() throws IOException {
+        Files.createDirectory(memory());
+        try (UsageLedger ledger = ledger("a")) {
+            assertThat(ledger.outlives()).isTrue();
+            UsageLedger.Kept added = ledger.keep(event("1"));
+            ledger.add(event("1"), added);
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> requests() == 1);
+            ledger.keep(event("2"));
+            ledger.add(event("2"));
+            ledger.keep(event("3"));
+            leave("a", "killed");
+        }
+        try (UsageLedger next = ledger("b")) {
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> requests() == 3);
+            assertThat(next.lost()).isZero();
+        }
+        assertThat(memory()).isEmptyDirectory();
+    }
+
+    /** The memory of one, as if another one had left it. */
+    private void leave(String of, String as) throws IOException {
+        try (Stream<Path> all = Files.walk(memory())) {
+            Path found = all.filter(it -> it.endsWith(of + ".usage")).findFirst().orElseThrow();
+            Files.copy(found, found.resolveSibling(as + ".usage"));
         }
     }
 
