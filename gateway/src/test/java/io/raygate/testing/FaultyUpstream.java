@@ -1,10 +1,14 @@
 package io.raygate.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
@@ -24,9 +28,10 @@ public final class FaultyUpstream implements AutoCloseable {
         void run(Conversation conversation) throws Exception;
     }
 
-    private FaultyUpstream(ServerSocketFactory sockets, Script script) throws IOException {
+    private FaultyUpstream(ServerSocketFactory sockets, int wanted, Script script)
+            throws IOException {
         this.script = script;
-        server = sockets.createServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+        server = sockets.createServerSocket(wanted, 1024, InetAddress.getLoopbackAddress());
         port = server.getLocalPort();
         Thread.ofVirtual().start(this::accept);
     }
@@ -38,7 +43,22 @@ public final class FaultyUpstream implements AutoCloseable {
     /** The same with sockets of another kind, such as TLS. */
     public static FaultyUpstream start(ServerSocketFactory sockets, Script script)
             throws IOException {
-        return new FaultyUpstream(sockets, script);
+        return new FaultyUpstream(sockets, 0, script);
+    }
+
+    /**
+     * Another one that does the same at the same port, once this one, which is closed, has left.
+     */
+    public FaultyUpstream again() throws IOException {
+        FaultyUpstream next =
+                await().ignoreExceptionsInstanceOf(BindException.class)
+                        .until(
+                                () ->
+                                        new FaultyUpstream(
+                                                ServerSocketFactory.getDefault(), port, script),
+                                Objects::nonNull);
+        close();
+        return next;
     }
 
     /** Answers each request with the same bytes, as long as requests come. */
