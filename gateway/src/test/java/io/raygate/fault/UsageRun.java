@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.raygate.exchange.Usage;
 import io.raygate.testing.GatewayProcess;
 import io.raygate.testing.PostgresServer;
+import io.raygate.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,7 @@ final class UsageRun implements AutoCloseable {
     private final Path folder;
     private final List<String> options;
     private final PostgresServer postgres = PostgresServer.start();
+    private final RedisServer redis = RedisServer.start();
     private final String database = postgres.newDatabase();
     private final ChatUpstream upstream = new ChatUpstream();
     private final List<GatewayProcess> gateways = new CopyOnWriteArrayList<>();
@@ -44,7 +46,8 @@ final class UsageRun implements AutoCloseable {
     /** Who is killed. */
     enum Victim {
         GATEWAY,
-        UPSTREAM
+        UPSTREAM,
+        REDIS
     }
 
     /**
@@ -66,17 +69,21 @@ final class UsageRun implements AutoCloseable {
         return GatewayProcess.start(
                 """
                 state: {folder: "%s"}
-                stores: {keys: {jdbc: "%s", user: %s}}
+                stores:
+                  keys: {jdbc: "%s", user: %s}
+                  limits: {redis: "%s"}
+                limits: {much: {tokens: {rate: 1000000000/s}, onStoreLoss: local}}
                 usage: {}
                 auth: {apiKeys: {peppers: {1: {file: "%s"}}}}
                 clusters: {one: {endpoints: [http://127.0.0.1:%d], health: off}}
                 routes:
-                  chat: {match: {path: /v1}, auth: [apiKeys], tenants: all, openai: true, split: {weights: {one: 1}}}
+                  chat: {match: {path: /v1}, auth: [apiKeys], tenants: all, openai: true, limits: much, split: {weights: {one: 1}}}
                 """
                         .formatted(
                                 state,
                                 database,
                                 PostgresServer.USER,
+                                redis.uri(),
                                 folder.resolve("pepper"),
                                 upstream.port()),
                 options);
@@ -113,6 +120,10 @@ final class UsageRun implements AutoCloseable {
             case UPSTREAM -> {
                 upstream.kill();
                 upstream.restart();
+            }
+            case REDIS -> {
+                redis.kill();
+                redis.restart();
             }
         }
     }
@@ -200,6 +211,7 @@ final class UsageRun implements AutoCloseable {
     public void close() throws IOException {
         gateways.forEach(gateway -> gateway.process().destroyForcibly());
         upstream.close();
+        redis.close();
         postgres.close();
     }
 }
