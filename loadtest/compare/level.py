@@ -25,6 +25,7 @@ _LEVELS = [
     Level("W2", "W1 + a limit per tenant, never reached", tokens="rs256.tokens", over="W1"),
     Level("W3", "W2 + 90/10 split over two clusters", tokens="rs256.tokens", split=True),
     Level("W4", "W3 + a JSON access-log line each", tokens="rs256.tokens", split=True, log=True),
+    Level("R4", "W4 with the limit leased from the Redis that REDIS names", tokens="rs256.tokens", split=True, log=True, over="W4"),
     Level("K4", "W4 with API keys", tokens="api.keys", split=True, log=True),
     Level("K1", "W0 + API keys", tokens="api.keys", over="W0"),
     Level("U-rs", "W1, no token remembered, RS256", tokens="rs256.tokens", cache=False),

@@ -6,18 +6,20 @@ here=$(dirname "$(readlink -f "$0")")
 options=${GATEWAY_OPTIONS:-$here/../../../gateway/src/main/launch/java.options}
 java=${JAVA:-java}
 [ -f "$GATEWAY/raygate.jar" ] || exit 77
-auth= limit= share=0 log=off tls= cache=
+auth= limit= share=0 log=off tls= cache= redis=
 case $LEVEL in
     W0 | S | B | I) ;;
     W1 | U-rs | U-es | U-ed) auth=jwt.test ;;
     W2) auth=jwt.test limit=1 ;;
     W3) auth=jwt.test limit=1 share=10 ;;
     W4 | X | F) auth=jwt.test limit=1 share=10 log=$SCRATCH/access.log ;;
+    R4) auth=jwt.test limit=1 share=10 log=$SCRATCH/access.log redis=${REDIS:-} ;;
     H2 | T) auth=jwt.test limit=1 share=10 log=$SCRATCH/access.log tls=1 ;;
     K1) auth=apiKeys ;;
     K4 | FK) auth=apiKeys limit=1 share=10 log=$SCRATCH/access.log ;;
     *) exit 77 ;;
 esac
+[ "$LEVEL" != R4 ] || [ -n "$redis" ] || exit 77
 [ "$CACHE" = on ] || cache='cache: {entries: 0}'
 
 # tenant NUMBER: at K1, K4 and FK with those of the keys in api.keys that are its own, as hashes.
@@ -48,6 +50,7 @@ listeners:
     address: 127.0.0.1:$PORT
 ${tls:+    tls: {certificates: [{names: [localhost], certificate: $KEYS/server.crt, key: {file: $KEYS/server.key\}\}]\}}
 state: {folder: $SCRATCH/state}
+${redis:+stores: {limits: {redis: "$redis"\}\}}
 connections: {perAddress: off, maxRequests: 1000000000}
 auth:
 ${cache:+  $cache}

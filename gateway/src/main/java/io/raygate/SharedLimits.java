@@ -76,10 +76,20 @@ final class SharedLimits implements AutoCloseable {
                 : "the store of limits does not answer: each gateway gives its own part";
     }
 
+    /** One that fails by a fault of ours must not be the last. */
+    private boolean round() {
+        try {
+            return leases.round(store);
+        } catch (RuntimeException fault) {
+            LOG.error("a round with the store of limits failed", fault);
+            return false;
+        }
+    }
+
     private void talk() {
         try {
             while (true) {
-                boolean answered = leases.round(store);
+                boolean answered = round();
                 tried.countDown();
                 if (answered) {
                     leases.await();

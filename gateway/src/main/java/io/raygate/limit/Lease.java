@@ -60,6 +60,9 @@ final class Lease extends LeasedPart implements Balance {
     private long thereAtTidy;
     private boolean idle;
 
+    /** Whether what nobody uses is going to be given back. */
+    private volatile boolean lookedAfter;
+
     /**
      * What is there of one window.
      *
@@ -89,7 +92,7 @@ final class Lease extends LeasedPart implements Balance {
     }
 
     /** What the store was asked last. */
-    private record Asked(Slice slice, long charge, long need) {}
+    private record Asked(Slice slice, long charge, long need, int generation) {}
 
     /**
      * @param kept what counts the same where it outlives every gateway, and goes on without the
@@ -133,17 +136,23 @@ final class Lease extends LeasedPart implements Balance {
         if (known.holds(calendar.millis(now))) {
             return known;
         }
+        Told last = told;
         told = null;
         alone = null;
-        turn(now);
+        turn(last == null ? 0 : last.used(now), now);
         return slice;
     }
 
-    /** What is owed goes over to the window that begins, but for what is being charged. */
-    private void turn(long now) {
+    /**
+     * What was used beyond the quota goes over to the window that begins, but for what is being
+     * charged; what is kept does that by itself.
+     */
+    private void turn(long used, long now) {
         Asked open = asked;
         long charged = open == null ? 0 : Math.max(0, open.charge());
-        slice = slice(limit, now, Math.min(0, slice.there().get() + charged));
+        long owed = Math.max(0, -(slice.there().get() + charged));
+        long beyond = Math.max(0, used + owed - limit.allowance().most());
+        slice = slice(limit, now, kept == null ? -Math.min(owed, beyond) : 0);
         thereThen = 0;
     }
 
@@ -181,10 +190,17 @@ final class Lease extends LeasedPart implements Balance {
         long there = current.there().get();
         Told known = told;
         if (known != null) {
-            long wait = Math.max(known.waitFor(amount - there, now), pauseUntil - now);
+            long wait = Math.max(waitFor(known, amount, there, now), pauseUntil - now);
             if (wait > 0) {
+                askAgain(amount, now);
                 return wait;
             }
+        }
+        if (limit.shadow()) {
+            current.there().addAndGet(-amount);
+            count(amount, now);
+            leases.want(this, false);
+            return 0;
         }
         usual = amount;
         unmet = Math.min(unmet + amount, limit.allowance().most());
@@ -198,7 +214,9 @@ final class Lease extends LeasedPart implements Balance {
         if (hold.isPatient()) {
             return UNSURE;
         }
-        return known == null ? takeAlone(hold, current, now) : pause();
+        return known == null || amount - there <= known.left(now) / leases.gateways()
+                ? takeAlone(hold, current, now)
+                : pause();
     }
 
     private long credit(long amount) {
@@ -258,7 +276,10 @@ final class Lease extends LeasedPart implements Balance {
 
     /** What decides while the store is away; null: it is there, or nothing had to be decided. */
     private @Nullable Balance inPlace(long now) {
-        return kept != null && leases.isAlone(now) ? kept : alone;
+        if (!leases.isAlone(now)) {
+            return null;
+        }
+        return kept == null ? alone : kept;
     }
 
     @Override
@@ -269,7 +290,29 @@ final class Lease extends LeasedPart implements Balance {
         if (part != null) {
             return lacking <= 0 ? 0 : part.waitFor(amount, now);
         }
-        return known == null || lacking <= 0 ? 0 : known.waitFor(lacking, now);
+        if (known == null || lacking <= 0) {
+            return 0;
+        }
+        long wait = waitFor(known, amount, amount - lacking, now);
+        if (wait > 0) {
+            askAgain(amount, now);
+        }
+        return wait;
+    }
+
+    /** Others may have given back what they did not need, which nobody tells by himself. */
+    private synchronized void askAgain(long amount, long now) {
+        if (now - answeredAt > SECOND && !isAsking()) {
+            unmet = Math.max(unmet, Math.min(amount, limit.allowance().most()));
+            leases.want(this, false);
+        }
+    }
+
+    /** What is there counts as taken already, what is owed does not. */
+    private static long waitFor(Told known, long amount, long there, long now) {
+        return there > 0
+                ? known.waitFor(amount - there, 0, now)
+                : known.waitFor(amount, -there, now);
     }
 
     /** What is given back belongs to the window that it was taken from. */
@@ -290,7 +333,10 @@ final class Lease extends LeasedPart implements Balance {
         if (part != null && part == hold.part()) {
             part.settle(hold, actual, now);
         }
-        if (current.there().addAndGet(-Math.min(more, Quota.MOST)) < low && !isAsking()) {
+        long most = limit.allowance() instanceof Pace pace ? pace.burst() : Long.MAX_VALUE;
+        long taken = Math.min(more, Quota.MOST);
+        long there = current.there().updateAndGet(it -> Math.min(it - taken, Math.max(it, most)));
+        if (there < low || !lookedAfter) {
             leases.want(this, false);
         }
     }
@@ -353,7 +399,7 @@ final class Lease extends LeasedPart implements Balance {
         alone = null;
         if (other instanceof Quota quota
                 && !quota.around(calendar.millis(now)).equals(slice.window())) {
-            turn(now);
+            turn(used, now);
         }
         told = told(used, slice.window(), now);
         leases.want(this, false);
@@ -362,6 +408,7 @@ final class Lease extends LeasedPart implements Balance {
     @Override
     public synchronized LimitStore.@Nullable Ask ask(long now) {
         asking();
+        lookedAfter = true;
         Slice current = current(now);
         if (!leases.isAlone(now)) {
             rejoin(now);
@@ -372,21 +419,21 @@ final class Lease extends LeasedPart implements Balance {
         unmet = 0;
         long there = Math.max(0, current.there().get());
         long want = idle ? 0 : Math.max(0, Math.min(Math.max(target, 2 * need), ready()) - there);
-        if (need > 0 && told == null) {
+        if (need > 0) {
             want = Math.max(want, ready());
         }
         boolean insist = generation != leases.generation();
         if (charge == 0 && need == 0 && want == 0 && !insist) {
             return null;
         }
-        asked = new Asked(current, charge, need);
+        asked = new Asked(current, charge, need, leases.generation());
         return amount(current, charge, need, want, insist, now);
     }
 
     private LimitStore.Ask amount(
             Slice current, long charge, long need, long want, boolean insist, long now) {
         String key = subject.kind() + "\n" + subject.id() + '\n' + limit.counts();
-        long used = used(now);
+        long used = used(now, Math.max(0, charge));
         return switch (limit.allowance()) {
             case Pace pace ->
                     new LimitStore.Ask.Amount(
@@ -408,7 +455,7 @@ final class Lease extends LeasedPart implements Balance {
                 long end = window == null ? 0 : window.end();
                 yield new LimitStore.Ask.Amount(
                         dated + start,
-                        dated + quota.around(start - 1).start(),
+                        kept == null ? dated + quota.around(start - 1).start() : "",
                         quota.amount(),
                         0,
                         1,
@@ -422,11 +469,13 @@ final class Lease extends LeasedPart implements Balance {
         };
     }
 
-    /** By all, as far as it is known here. */
-    private long used(long now) {
+    /** By all, as far as it is known here, but for what is being charged. */
+    private long used(long now, long charge) {
         Told known = told;
         long told = known == null ? 0 : known.used(now);
-        return kept == null ? told : Math.max(told, limit.allowance().most() - kept.left(now));
+        return kept == null
+                ? told
+                : Math.max(told, limit.allowance().most() - kept.left(now) - charge);
     }
 
     /** By how fast it was used since the last answer. */
@@ -440,7 +489,10 @@ final class Lease extends LeasedPart implements Balance {
     private long ready() {
         return switch (limit.allowance()) {
             case Pace pace -> Math.max(target, pace.burst() / FIRST_PART);
-            case Quota quota -> Math.max(2 * usual, quota.amount() / IDLE_PART / leases.gateways());
+            case Quota quota ->
+                    Math.max(
+                            Math.min(2 * usual, Math.max(2, quota.amount() / IDLE_PART)),
+                            quota.amount() / IDLE_PART / leases.gateways());
         };
     }
 
@@ -474,10 +526,13 @@ final class Lease extends LeasedPart implements Balance {
                     low = Math.min(target, Math.max(0, slice.there().get())) / 2;
                 }
                 pauseUntil = grant.granted() < open.need() ? now + pause() : now;
+                generation = open.generation();
             }
-            generation = leases.generation();
             answeredAt = now;
             thereThen = slice.there().get();
+        }
+        if (slice.there().get() < 0 || generation != leases.generation()) {
+            leases.want(this, false);
         }
         wake();
     }
@@ -505,6 +560,7 @@ final class Lease extends LeasedPart implements Balance {
         if (there != 0) {
             leases.want(this, false);
         }
-        return there != 0 || asked != null || !idle || isWorthTelling(now);
+        lookedAfter = there != 0 || asked != null || !idle || isWorthTelling(now);
+        return lookedAfter;
     }
 }

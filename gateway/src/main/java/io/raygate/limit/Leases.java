@@ -58,7 +58,7 @@ public final class Leases {
     /**
      * How the store was seen last.
      *
-     * @param at when the last request was sent that it has answered
+     * @param at when the last request was sent first that it has answered
      * @param answers whether it answered the last one
      */
     private record Seen(
@@ -70,8 +70,8 @@ public final class Leases {
             long exchanges,
             long failures) {}
 
-    /** What is asked, and for whom. */
-    private record Round(List<Leased> leased, List<LimitStore.Ask> asks) {}
+    /** What is asked, for whom, and when it was sent first. */
+    private record Round(List<Leased> leased, List<LimitStore.Ask> asks, long begun) {}
 
     /**
      * @param nanos a monotonic clock
@@ -171,7 +171,7 @@ public final class Leases {
         }
         try {
             switch (store.exchange(request(round, sent))) {
-                case LimitStore.Reply.Done done -> done(round, done, sent);
+                case LimitStore.Reply.Done done -> done(round, done);
                 case LimitStore.Reply.Fenced fenced -> fenced();
             }
             return true;
@@ -187,7 +187,10 @@ public final class Leases {
         for (int i = 0; i < 2; i++) {
             held.forEach(leased -> leased.tidy(now));
         }
-        round(store);
+        boolean answers = round(store);
+        while (answers && !wanted.isEmpty() && nanos.getAsLong() - now < TIDY_NANOS) {
+            answers = round(store);
+        }
     }
 
     private LimitStore.Request request(Round round, long sent) {
@@ -203,12 +206,9 @@ public final class Leases {
         }
         List<Leased> leased = new ArrayList<>();
         List<LimitStore.Ask> asks = new ArrayList<>();
-        for (int i = 0; i < MOST_ASKS; i++) {
-            Leased one = wanted.poll();
-            if (one == null) {
-                break;
-            }
+        for (Leased one : taken()) {
             LimitStore.Ask ask = one.ask(now);
+            held.add(one);
             if (ask == null) {
                 one.unanswered();
             } else {
@@ -216,10 +216,23 @@ public final class Leases {
                 asks.add(ask);
             }
         }
-        return new Round(leased, asks);
+        return new Round(leased, asks, now);
     }
 
-    private void done(Round round, LimitStore.Reply.Done done, long sent) {
+    /**
+     * Before any of them is asked about: from then on it may be wanted again, for the next round.
+     */
+    private List<Leased> taken() {
+        List<Leased> taken = new ArrayList<>();
+        Leased one = wanted.poll();
+        while (one != null) {
+            taken.add(one);
+            one = taken.size() < MOST_ASKS ? wanted.poll() : null;
+        }
+        return taken;
+    }
+
+    private void done(Round round, LimitStore.Reply.Done done) {
         Seen last = seen;
         boolean forgot =
                 !last.epoch().isEmpty()
@@ -231,7 +244,7 @@ public final class Leases {
         fresh = false;
         seen =
                 new Seen(
-                        sent,
+                        round.begun(),
                         true,
                         done.epoch(),
                         done.serial(),
@@ -245,7 +258,6 @@ public final class Leases {
         long now = nanos.getAsLong();
         for (int i = 0; i < round.leased().size(); i++) {
             Leased leased = round.leased().get(i);
-            held.add(leased);
             leased.granted(done.grants().get(i), now);
         }
     }

@@ -60,6 +60,12 @@ public final class LimitLedger {
             List<Applied> limits, Account account, Tariff tariff, boolean patient) {
         long now = now();
         Expected expected = expected(limits, account, tariff);
+        if (leases != null && !leases.isAlone(now)) {
+            LimitDecision.Over hopeless = hopeless(limits, expected, now);
+            if (hopeless != null) {
+                return refused(limits, hopeless, expected, now);
+            }
+        }
         Charge charge = new Charge(this, tariff, expected, limits.size());
         for (int i = 0; i < limits.size(); i++) {
             LimitDecision other = reserve(limits.get(i), charge, patient, now);
@@ -80,6 +86,30 @@ public final class LimitLedger {
             }
         }
         return Expected.ONE_REQUEST;
+    }
+
+    /**
+     * Refused by one of them as far as known: then none has to borrow for it what others could use.
+     */
+    private LimitDecision.@Nullable Over hopeless(
+            List<Applied> limits, Expected expected, long now) {
+        for (int i = 0; i < limits.size(); i++) {
+            Applied by = limits.get(i);
+            List<Balance> balances = book.of(by.subject(), now).balances(by.set(), now, fresh);
+            for (int j = 0; j < balances.size(); j++) {
+                Limit limit = by.set().limits().get(j);
+                long needed = expected.amount(limit);
+                if (limit.shadow() || !expected.probable().isCounted(limit)) {
+                    continue;
+                }
+                long wait = balances.get(j).waitFor(needed, now);
+                if (wait > 0) {
+                    long there = balances.get(j).left(now);
+                    return new LimitDecision.Over(by, limit, wait, needed, there, List.of());
+                }
+            }
+        }
+        return null;
     }
 
     /** Null where it passes; then it is counted as well. */

@@ -25,6 +25,7 @@ final class Places extends LeasedPart {
     private boolean idle;
     private long pauseUntil;
     private int generation;
+    private int askedIn;
 
     Places(Leases leases, Subject subject, Standing standing) {
         super(leases);
@@ -64,7 +65,7 @@ final class Places extends LeasedPart {
         if (patient) {
             return Standing.Entry.UNSURE;
         }
-        return told ? Standing.Entry.FULL : enterAlone(set, now);
+        return told || set.sharing().strict() ? Standing.Entry.FULL : enterAlone(set, now);
     }
 
     private Standing.Entry enterAlone(LimitSet set, long now) {
@@ -95,6 +96,7 @@ final class Places extends LeasedPart {
             return null;
         }
         int held = granted;
+        askedIn = leases.generation();
         granted = Math.min(granted, open + need + want);
         asking = true;
         return new LimitStore.Ask.Places(key, most, open, need, want, held);
@@ -106,7 +108,7 @@ final class Places extends LeasedPart {
             asking = false;
             told = true;
             granted = (int) grant.granted();
-            generation = leases.generation();
+            generation = askedIn;
             pauseUntil = granted - standing.open() < need ? now + PAUSE : now;
         }
         wake();

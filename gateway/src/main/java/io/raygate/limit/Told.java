@@ -6,8 +6,12 @@ sealed interface Told {
     /** How much nobody has taken. */
     long left(long now);
 
-    /** How long until so much of it is left, in nanoseconds; {@link Balance#NEVER}. */
-    long waitFor(long amount, long now);
+    /**
+     * How long until so much of it is left, in nanoseconds; {@link Balance#NEVER}.
+     *
+     * @param owed that was taken and is not told yet
+     */
+    long waitFor(long amount, long owed, long now);
 
     /** How long until there is as much as ever, in nanoseconds. */
     long fullIn(long now);
@@ -23,8 +27,10 @@ sealed interface Told {
         }
 
         @Override
-        public long waitFor(long amount, long now) {
-            return level.waitFor(level.filling().nanos(amount), now);
+        public long waitFor(long amount, long owed, long now) {
+            Filling filling = level.filling();
+            return level.missing(level.missing(now) + filling.nanos(owed), now)
+                    .waitFor(filling.nanos(amount), now);
         }
 
         @Override
@@ -49,11 +55,11 @@ sealed interface Told {
         }
 
         @Override
-        public long waitFor(long amount, long now) {
+        public long waitFor(long amount, long owed, long now) {
             if (amount > quota.amount()) {
                 return Balance.NEVER;
             }
-            return amount <= quota.amount() - taken ? 0 : untilEnd(now);
+            return amount <= quota.amount() - taken - owed ? 0 : untilEnd(now);
         }
 
         private long untilEnd(long now) {

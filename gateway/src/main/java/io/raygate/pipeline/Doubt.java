@@ -14,8 +14,10 @@ import java.util.function.Function;
  * is known, and in a few milliseconds at the latest. On its event loop.
  */
 final class Doubt {
-    /** A store that is well answers in less than one; more than that no request is to notice. */
-    private static final long MOST_MILLIS = 5;
+    /**
+     * A store that is well answers in less than one; more than that hardly a request is to notice.
+     */
+    private static final long MOST_MILLIS = 20;
 
     private final Context context = requireNonNull(Vertx.currentContext());
     private final Promise<LimitDecision> decided = Promise.promise();

@@ -89,9 +89,13 @@ final class ModelStore implements LimitStore {
     private Grant places(Ask.Places ask, UUID name) {
         Map<UUID, Long> all = places.computeIfAbsent(ask.key(), key -> new HashMap<>());
         all.keySet().removeIf(it -> !members.containsKey(it));
+        long own = all.getOrDefault(name, 0L);
         all.remove(name);
         long others = all.values().stream().mapToLong(it -> it).sum();
-        long granted = ask.open() + share(ask.most() - others - ask.open(), ask.need(), ask.want());
+        long wanted = (long) ask.open() + ask.need() + ask.want();
+        long left = ask.most() - others - ask.open();
+        long granted =
+                Math.max(ask.open() + share(left, ask.need(), ask.want()), Math.min(own, wanted));
         all.put(name, granted);
         return new Grant(granted, others);
     }

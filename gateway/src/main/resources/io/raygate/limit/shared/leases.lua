@@ -98,7 +98,9 @@ local function places(i)
       end
     end
   end
+  local own = tonumber(redis.call('HGET', key, member) or '0')
   local granted = open + share(most - others - open, need, want)
+  granted = math.max(granted, math.min(own, open + need + want))
   if now < settling then
     granted = math.max(open, math.min(granted, held))
   end
@@ -111,7 +113,9 @@ local function places(i)
   return granted, others
 end
 
-local answer = {epoch, text(serial), text(gateways)}
+-- What this member was answered last is not here: nor is what came with it.
+local forgot = not fresh and last[1] ~= tostring(tonumber(ARGV[2]) - 1)
+local answer = {epoch, forgot and '-1' or text(serial), text(gateways)}
 for i = 9, #ARGV, 11 do
   local granted, used
   if ARGV[i + 10] == 'places' then
