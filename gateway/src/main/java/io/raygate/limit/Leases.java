@@ -105,7 +105,17 @@ public final class Leases {
     /** Whether the gateway has to go by what it has: the store does not answer. */
     boolean isAlone(long now) {
         Seen last = seen;
-        return !last.answers() || now - last.at() > STALE_NANOS;
+        return !last.answers() || isStale(now);
+    }
+
+    /** Whether the store may have given to others what this gateway holds for a time only. */
+    boolean isStale(long now) {
+        return now - seen.at() > STALE_NANOS;
+    }
+
+    /** Whether it is stale because the store does not answer, not since nobody asked it. */
+    boolean isLost(long now) {
+        return isStale(now) && !seen.answers();
     }
 
     /** Whether that is so for longer than a failover takes. */

@@ -42,10 +42,13 @@ final class Places extends LeasedPart {
     synchronized Standing.Entry enter(LimitSet set, boolean patient, long now) {
         most = set.concurrency();
         used = true;
-        if (leases.isAlone(now)) {
+        if (leases.isLost(now)) {
             return enterAlone(set, now);
         }
         idle = false;
+        if (leases.isStale(now)) {
+            return beyond(set, patient, now);
+        }
         Standing.Entry entry = standing.enter(Math.min(granted, most));
         if (entry != Standing.Entry.FULL) {
             if (granted - standing.open() < 1 + standing.open() / (2 * READY_PART)) {

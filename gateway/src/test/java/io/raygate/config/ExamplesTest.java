@@ -39,7 +39,6 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "limits: {a: {concurrency: 1, onStoreLoss: local}}",
                 "admission: {}",
                 "rollouts: {}",
                 "admin: {console: true}",

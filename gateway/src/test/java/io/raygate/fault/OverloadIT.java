@@ -10,6 +10,7 @@ import io.raygate.testing.RedisServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -105,8 +106,22 @@ class OverloadIT {
 
     private GatewayProcess another() {
         Path state = folder.resolve("state" + started++);
-        gateways.add(GatewayProcess.start(yaml.replace("STATE", state.toString())));
-        return gateways.getLast();
+        GatewayProcess gateway = GatewayProcess.start(yaml.replace("STATE", state.toString()));
+        gateways.add(gateway);
+        await().until(() -> shares(gateway));
+        return gateway;
+    }
+
+    private static boolean shares(GatewayProcess gateway) throws InterruptedException {
+        URI metrics = URI.create("http://127.0.0.1:" + gateway.ports().ops() + "/metrics");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .anyMatch(line -> line.startsWith("raygate_limit_store_up 1"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void hold() throws InterruptedException {
