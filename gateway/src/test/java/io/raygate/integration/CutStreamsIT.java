@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CountDownLatch;
@@ -104,11 +105,20 @@ class CutStreamsIT {
                 conversation.send(chunk(PIECE));
             }
             if (conversation.bodies().getLast().contains("endless")) {
-                conversation.awaitGone();
+                awaitGone(conversation);
                 cancelled.countDown();
                 return;
             }
             conversation.send(chunk(DONE) + "0\r\n\r\n");
+        }
+    }
+
+    /** A peer that closes with something unread resets. */
+    private static void awaitGone(Conversation conversation) throws IOException {
+        try {
+            conversation.awaitGone();
+        } catch (SocketException reset) {
+            assertThat(conversation.isClosed()).isFalse();
         }
     }
 
