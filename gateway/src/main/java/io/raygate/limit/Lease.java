@@ -47,7 +47,7 @@ final class Lease extends LeasedPart implements Balance {
     private volatile long low;
 
     /** By which it goes while the store is away. */
-    private volatile @Nullable Balance alone;
+    private volatile @Nullable Part alone;
 
     private @Nullable Asked asked;
     private int generation;
@@ -90,6 +90,13 @@ final class Lease extends LeasedPart implements Balance {
             return window == null || (millis >= window.start() && millis < window.end());
         }
     }
+
+    /**
+     * Its own part of the limit, as many as then shared it.
+     *
+     * @param most that the part holds
+     */
+    private record Part(long most, Balance balance) {}
 
     /** What the store was asked last. */
     private record Asked(Slice slice, long charge, long need, int generation) {}
@@ -245,32 +252,31 @@ final class Lease extends LeasedPart implements Balance {
     }
 
     private Balance part(Applied by, long now) {
-        Balance known = alone;
+        Part known = alone;
         if (known != null) {
-            return known;
+            return known.balance();
         }
         int gateways = leases.gateways();
         Limit part = limit.part(gateways);
         Balance begun = Balance.of(part, now, calendar);
         Told last = told;
         long used = last == null ? 0 : Math.ceilDiv(last.used(now), gateways);
-        long taken = Math.min(used, part.allowance().most());
-        begun.settle(new Hold(by, part, begun, 0, false), taken, now);
-        alone = begun;
+        long most = part.allowance().most();
+        begun.settle(new Hold(by, part, begun, 0, false), Math.min(used, most), now);
+        alone = new Part(most, begun);
         return begun;
     }
 
     /** Of a bucket, what has filled again meanwhile is not charged. */
     private void rejoin(long now) {
-        Balance part = alone;
+        Part part = alone;
         if (part == null) {
             return;
         }
         alone = null;
         if (limit.allowance() instanceof Pace) {
-            Slice current = slice;
-            long owed = limit.part(leases.gateways()).allowance().most() - part.left(now);
-            current.there().accumulateAndGet(-owed, Math::max);
+            long owed = part.most() - part.balance().left(now);
+            slice.there().accumulateAndGet(-owed, Math::max);
         }
     }
 
@@ -279,7 +285,8 @@ final class Lease extends LeasedPart implements Balance {
         if (!leases.isAlone(now)) {
             return null;
         }
-        return kept == null ? alone : kept;
+        Part part = alone;
+        return kept != null ? kept : part == null ? null : part.balance();
     }
 
     @Override
@@ -329,9 +336,9 @@ final class Lease extends LeasedPart implements Balance {
         if (more < 0 && current.start() != hold.window()) {
             return;
         }
-        Balance part = alone;
-        if (part != null && part == hold.part()) {
-            part.settle(hold, actual, now);
+        Part part = alone;
+        if (part != null && part.balance() == hold.part()) {
+            part.balance().settle(hold, actual, now);
         }
         long most = limit.allowance() instanceof Pace pace ? pace.burst() : Long.MAX_VALUE;
         long taken = Math.min(more, Quota.MOST);

@@ -162,6 +162,24 @@ class RedisFaultsIT {
     }
 
     @Test
+    void whatAGatewayGaveBeforeItKnewOfOthersIsChargedAndNoMoreIsThereForIt() {
+        redis.kill();
+        for (int i = 0; i < 2; i++) {
+            stores.add(
+                    new RedisLimits(
+                            new RedisAddress(redis.uri(), null, () -> "", null), this::name));
+            members.add(new Member(stores.get(i), clock, clock, this::name));
+            assertThat(round(i)).isFalse();
+        }
+        List<Applied> paced = limits("a", PACE);
+        assertThat(passed(0, paced, 3)).isEqualTo(3);
+        redis.restart();
+        awaitAnswer(1);
+        quiet();
+        assertThat(3 + passed(1, paced, 20) + passed(0, paced, 20)).isBetween(8, 10);
+    }
+
+    @Test
     void anEmptiedStoreIsToldWhatWasUsed() {
         start();
         List<Applied> limits = limits("a", MONTH);
