@@ -44,7 +44,7 @@ final class SharedLimits implements AutoCloseable {
                 new RedisAddress(
                         words.redis(),
                         words.user(),
-                        new StorePassword(words.password(), parts.environment()),
+                        new StorePassword("limits", words.password(), parts.environment()),
                         words.ca());
         return new SharedLimits(new Leases(parts.nanos(), names), new RedisLimits(address, names));
     }

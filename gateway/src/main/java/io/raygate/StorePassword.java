@@ -10,10 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The password of a shared store, read anew for each connection, so that it may be changed. */
 final class StorePassword implements Supplier<String> {
+    private final String store;
     private final @Nullable SecretRef reference;
     private final Function<String, @Nullable String> environment;
 
-    StorePassword(@Nullable SecretRef reference, Function<String, @Nullable String> environment) {
+    /**
+     * @param store the key of the store in the configuration
+     */
+    StorePassword(
+            String store,
+            @Nullable SecretRef reference,
+            Function<String, @Nullable String> environment) {
+        this.store = store;
         this.reference = reference;
         this.environment = environment;
     }
@@ -30,7 +38,8 @@ final class StorePassword implements Supplier<String> {
                 try {
                     yield Files.readString(path).stripTrailing();
                 } catch (IOException e) {
-                    throw new UncheckedIOException("stores.keys.password cannot be read", e);
+                    throw new UncheckedIOException(
+                            "stores." + store + ".password cannot be read", e);
                 }
             }
         };

@@ -29,7 +29,7 @@ record StorePlace(StateFolder folder, StoreSettings settings) {
                         : new StoreSettings.Shared(
                                 shared.jdbc(),
                                 shared.user(),
-                                new StorePassword(shared.password(), environment)));
+                                new StorePassword("keys", shared.password(), environment)));
     }
 
     private static StateFolder folder(StateConfig state) throws StartFailure {

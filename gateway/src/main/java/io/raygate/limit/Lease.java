@@ -1,5 +1,7 @@
 package io.raygate.limit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,7 +68,7 @@ final class Lease extends LeasedPart implements Balance {
     /**
      * What is there of one window.
      *
-     * @param window of the calendar; null: there is only one
+     * @param window of the calendar; null: a bucket has only one
      * @param there below 0: taken before it was lent
      */
     private record Slice(Quota.@Nullable Window window, AtomicLong there) {
@@ -204,8 +206,7 @@ final class Lease extends LeasedPart implements Balance {
             }
         }
         if (limit.shadow()) {
-            current.there().addAndGet(-amount);
-            count(amount, now);
+            takeOnDebt(current, amount, now);
             leases.want(this, false);
             return 0;
         }
@@ -213,9 +214,8 @@ final class Lease extends LeasedPart implements Balance {
         unmet = Math.min(unmet + amount, limit.allowance().most());
         leases.want(this, true);
         if (!hold.sharing().strict() && there - amount >= -credit(amount)) {
-            current.there().addAndGet(-amount);
+            takeOnDebt(current, amount, now);
             unmet -= amount;
-            count(amount, now);
             return 0;
         }
         if (hold.isPatient()) {
@@ -226,20 +226,26 @@ final class Lease extends LeasedPart implements Balance {
                 : pause();
     }
 
+    private void takeOnDebt(Slice current, long amount, long now) {
+        current.there().addAndGet(-amount);
+        count(amount, now);
+    }
+
     private long credit(long amount) {
         return Math.max(amount, limit.allowance().most() / ON_CREDIT / leases.gateways());
     }
 
     /** By its own part of the limit; what it takes so is charged once the store is back. */
     private long takeAlone(Hold hold, Slice current, long now) {
-        if (leases.isLongAlone(now) && hold.sharing().onLoss() != Sharing.OnLoss.LOCAL) {
-            if (hold.sharing().onLoss() == Sharing.OnLoss.CLOSED) {
-                return GONE;
-            }
-            Balance counting = kept == null ? part(hold.by(), now) : kept;
-            counting.settle(nothing, hold.amount(), now);
+        Sharing.OnLoss agreed =
+                leases.isLongAlone(now) ? hold.sharing().onLoss() : Sharing.OnLoss.LOCAL;
+        if (agreed == Sharing.OnLoss.CLOSED) {
+            return GONE;
+        }
+        Balance part = kept == null ? part(hold.by(), now) : kept;
+        if (agreed == Sharing.OnLoss.OPEN) {
+            part.settle(nothing, hold.amount(), now);
         } else {
-            Balance part = kept == null ? part(hold.by(), now) : kept;
             long wait = part.take(hold, now);
             if (wait != 0) {
                 return wait;
@@ -293,14 +299,17 @@ final class Lease extends LeasedPart implements Balance {
     public long waitFor(long amount, long now) {
         Balance part = inPlace(now);
         Told known = told;
-        long lacking = amount - current(now).there().get();
-        if (part != null) {
-            return lacking <= 0 ? 0 : part.waitFor(amount, now);
-        }
-        if (known == null || lacking <= 0) {
+        long there = current(now).there().get();
+        if (there >= amount) {
             return 0;
         }
-        long wait = waitFor(known, amount, amount - lacking, now);
+        if (part != null) {
+            return part.waitFor(amount, now);
+        }
+        if (known == null) {
+            return 0;
+        }
+        long wait = waitFor(known, amount, there, now);
         if (wait > 0) {
             askAgain(amount, now);
         }
@@ -457,9 +466,8 @@ final class Lease extends LeasedPart implements Balance {
                             pace.filling().capacity() / 1_000_000 + KEEP_MILLIS);
             case Quota quota -> {
                 String dated = key + '\n' + quota.per().word() + '\n';
-                Quota.Window window = current.window();
-                long start = window == null ? 0 : window.start();
-                long end = window == null ? 0 : window.end();
+                Quota.Window window = requireNonNull(current.window());
+                long start = window.start();
                 yield new LimitStore.Ask.Amount(
                         dated + start,
                         kept == null ? dated + quota.around(start - 1).start() : "",
@@ -471,7 +479,7 @@ final class Lease extends LeasedPart implements Balance {
                         want,
                         used,
                         insist,
-                        Math.max(0, end - calendar.millis(now)) + 16 * KEEP_MILLIS);
+                        Math.max(0, window.end() - calendar.millis(now)) + 16 * KEEP_MILLIS);
             }
         };
     }
@@ -546,9 +554,7 @@ final class Lease extends LeasedPart implements Balance {
 
     private Told told(long used, Quota.@Nullable Window window, long now) {
         return switch (limit.allowance()) {
-            case Quota quota when window != null -> new Told.Dated(quota, window, used, calendar);
-            case Quota quota ->
-                    new Told.Dated(quota, quota.around(calendar.millis(now)), used, calendar);
+            case Quota quota -> new Told.Dated(quota, requireNonNull(window), used, calendar);
             case Pace pace -> new Told.Paced(Level.missing(pace.filling(), used, now));
         };
     }

@@ -68,7 +68,28 @@ public final class Leases {
             long serial,
             int gateways,
             long exchanges,
-            long failures) {}
+            long failures) {
+
+        Seen answered(long sent, LimitStore.Reply.Done done) {
+            return new Seen(
+                    sent,
+                    true,
+                    done.epoch(),
+                    done.serial(),
+                    done.gateways(),
+                    exchanges + 1,
+                    failures);
+        }
+
+        Seen silent() {
+            return new Seen(at, false, epoch, serial, gateways, exchanges, failures + 1);
+        }
+
+        /** Whether the store knew more than it does now. */
+        boolean forgotBefore(LimitStore.Reply.Done done) {
+            return !epoch.isEmpty() && (!epoch.equals(done.epoch()) || done.serial() < serial);
+        }
+    }
 
     /** What is asked, for whom, and when it was sent first. */
     private record Round(List<Leased> leased, List<LimitStore.Ask> asks, long begun) {}
@@ -244,31 +265,19 @@ public final class Leases {
 
     private void done(Round round, LimitStore.Reply.Done done) {
         Seen last = seen;
-        boolean forgot =
-                !last.epoch().isEmpty()
-                        && (!last.epoch().equals(done.epoch()) || done.serial() < last.serial());
         if (!last.answers()) {
             LOG.info("the store of limits answers: {} gateways share", done.gateways());
         }
         unanswered = null;
         fresh = false;
-        seen =
-                new Seen(
-                        round.begun(),
-                        true,
-                        done.epoch(),
-                        done.serial(),
-                        done.gateways(),
-                        last.exchanges() + 1,
-                        last.failures());
-        if (forgot) {
+        seen = last.answered(round.begun(), done);
+        if (last.forgotBefore(done)) {
             LOG.warn("the store of limits has forgotten something, and is told what is known here");
             tellAgain();
         }
         long now = nanos.getAsLong();
         for (int i = 0; i < round.leased().size(); i++) {
-            Leased leased = round.leased().get(i);
-            leased.granted(done.grants().get(i), now);
+            round.leased().get(i).granted(done.grants().get(i), now);
         }
     }
 
@@ -292,20 +301,7 @@ public final class Leases {
         if (last.answers() || last.exchanges() + last.failures() == 0) {
             LOG.warn("the store of limits does not answer: {}", away.getMessage());
         }
-        seen =
-                new Seen(
-                        last.at(),
-                        false,
-                        last.epoch(),
-                        last.serial(),
-                        last.gateways(),
-                        last.exchanges(),
-                        last.failures() + 1);
+        seen = last.silent();
         round.leased().forEach(Leased::unanswered);
-    }
-
-    /** What is known to be held, for tests and metrics; on the thread of the rounds. */
-    int held() {
-        return held.size();
     }
 }

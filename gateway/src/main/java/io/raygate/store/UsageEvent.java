@@ -48,18 +48,7 @@ public record UsageEvent(
     }
 
     JsonObject json() {
-        return new JsonObject()
-                .put("id", id)
-                .put("request", requestId)
-                .put("at", endedAt)
-                .put("tenant", tenant)
-                .put("key", key)
-                .put("route", route)
-                .put("model", model)
-                .put("cluster", cluster)
-                .put("status", status)
-                .put("failed", failed)
-                .put("metered", metered)
+        return with("at", endedAt)
                 .put("input", usage.input())
                 .put("cached", usage.cachedInput())
                 .put("output", usage.output())
@@ -67,12 +56,12 @@ public record UsageEvent(
                 .put("gpu", gpuMillis);
     }
 
-    /** For others to read. */
-    JsonObject line() {
+    /** All but what it cost. */
+    private JsonObject with(String end, Object endedAt) {
         return new JsonObject()
                 .put("id", id)
                 .put("request", requestId)
-                .put("endedAt", Instant.ofEpochMilli(endedAt).toString())
+                .put(end, endedAt)
                 .put("tenant", tenant)
                 .put("key", key)
                 .put("route", route)
@@ -80,7 +69,12 @@ public record UsageEvent(
                 .put("cluster", cluster)
                 .put("status", status)
                 .put("failed", failed)
-                .put("metered", metered)
+                .put("metered", metered);
+    }
+
+    /** For others to read. */
+    JsonObject line() {
+        return with("endedAt", Instant.ofEpochMilli(endedAt).toString())
                 .put("inputTokens", usage.input())
                 .put("cachedInputTokens", usage.cachedInput())
                 .put("outputTokens", usage.output())
